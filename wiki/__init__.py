@@ -1,0 +1,1 @@
+"""Conduct Wiki: drafting an organisation's code of conduct together."""
