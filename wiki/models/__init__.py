@@ -1,0 +1,68 @@
+"""The tables, one noun a file, without queries (design.md sections 3 and 5).
+
+Importing this package imports every model, so that the metadata is whole.
+"""
+
+from wiki.models.account import Account, Attempt, Invitation, Membership, SignIn
+from wiki.models.base import Base, new_id
+from wiki.models.contribution import Contribution, Round
+from wiki.models.document import Document, Section, Term
+from wiki.models.proposal import Edit, Proposal, Wording
+from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
+from wiki.models.release import Release, ReleaseText
+from wiki.models.speaker import Group, Meeting
+from wiki.models.text import Block, Revision, Text
+from wiki.models.thread import Anchor, Comment, Placement, Thread
+from wiki.models.vocabulary import (
+    ContributionKind,
+    EditKind,
+    GroupKind,
+    MeetingKind,
+    Outcome,
+    Readers,
+    Role,
+    ShownAs,
+)
+
+__all__ = [
+    "Account",
+    "Anchor",
+    "Attempt",
+    "Audit",
+    "AuditSalt",
+    "AuditSeal",
+    "Base",
+    "Block",
+    "Comment",
+    "Contribution",
+    "ContributionKind",
+    "Document",
+    "Edit",
+    "EditKind",
+    "Group",
+    "GroupKind",
+    "Invitation",
+    "Job",
+    "Meeting",
+    "MeetingKind",
+    "Membership",
+    "Notice",
+    "Outcome",
+    "Placement",
+    "Proposal",
+    "Readers",
+    "Release",
+    "ReleaseText",
+    "Revision",
+    "Role",
+    "Round",
+    "Section",
+    "ShownAs",
+    "SignIn",
+    "Term",
+    "Text",
+    "Thread",
+    "UsedForm",
+    "Wording",
+    "new_id",
+]

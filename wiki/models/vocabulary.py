@@ -1,0 +1,84 @@
+"""The fixed words stored in tables: roles, outcomes, states. One word, one meaning (docs/glossary.md)."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What someone is to a document; one person may hold several."""
+
+    READER = "reader"
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    NOTE_TAKER = "note_taker"
+    MODERATOR = "moderator"
+    EDITOR = "editor"
+    LEAD = "lead"
+    COUNCIL_READER = "council_reader"
+
+
+class Readers(StrEnum):
+    """Who may read a document."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    MEMBERS = "members"
+    GROUPS = "groups"
+
+
+class ShownAs(StrEnum):
+    """Under what a contribution appears to everyone."""
+
+    NAME = "name"
+    ROLE = "role"
+    GROUP = "group"
+    NOBODY = "nobody"
+
+
+class ContributionKind(StrEnum):
+    """What somebody brought in."""
+
+    THREAD = "thread"
+    PROPOSAL = "proposal"
+    CARD = "card"
+
+
+class Outcome(StrEnum):
+    """What happened with a contribution; every one of them comes with a reason."""
+
+    ADOPTED = "adopted"
+    ADOPTED_IN_PART = "adopted_in_part"
+    ADOPTED_IN_OTHER_WORDS = "adopted_in_other_words"
+    JOINED = "joined"
+    NOT_ADOPTED = "not_adopted"
+    ANSWERED = "answered"
+    PASSED_ON = "passed_on"
+    WITHDRAWN = "withdrawn"
+
+
+class EditKind(StrEnum):
+    """What an edit changes: the words of a text, the structure of a document, or its terms."""
+
+    WORDS = "words"
+    ADD_SECTION = "add_section"
+    REMOVE_SECTION = "remove_section"
+    RENAME_SECTION = "rename_section"
+    MOVE_SECTION = "move_section"
+    ADD_TERM = "add_term"
+    CHANGE_TERM = "change_term"
+    REMOVE_TERM = "remove_term"
+
+
+class GroupKind(StrEnum):
+    """An open focus group has a list of members; a closed one keeps none."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class MeetingKind(StrEnum):
+    """The kinds of gathering the programme holds."""
+
+    DIALOGUE_TABLE = "dialogue_table"
+    FOCUS_GROUP = "focus_group"
+    THEME = "theme"
+    CONFERENCE = "conference"
