@@ -77,7 +77,7 @@ class Base(DeclarativeBase):
             values_callable=lambda words: [word.value for word in words],
         ),
     }
-    __table_args__: Any = {"sqlite_with_rowid": False}
+    __table_args__: Any = {"sqlite_with_rowid": False}  # noqa: RUF012 - as the base declares it
 
 
 def table_args(*constraints: Any) -> tuple[Any, ...]:

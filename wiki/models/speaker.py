@@ -1,7 +1,7 @@
 """Who something is by: an account, a focus group, a meeting, or an untraceable voice.
 
 A voice leaves no account: only the hash of a handle that is different in every thread. What is
-shown as a role or a group does hold its account, and docs and interface say so (design decision 11).
+shown as a role or a group does hold its account, and docs and interface say so (decision 11).
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Spoken:
     @declared_attr
     def account(cls) -> Mapped[Account | None]:  # noqa: N805
         """Return the account that said it."""
-        return relationship(Account, foreign_keys=f"{cls.__name__}.account_id")
+        return relationship(Account, foreign_keys=[cls.account_id])  # type: ignore[list-item]
 
     @declared_attr
     def group(cls) -> Mapped[Group | None]:  # noqa: N805

@@ -1,4 +1,4 @@
-"""The fixed words stored in tables: roles, outcomes, states. One word, one meaning (docs/glossary.md)."""
+"""The fixed words stored in tables: one word, one meaning (docs/glossary.md)."""
 
 from enum import StrEnum
 
