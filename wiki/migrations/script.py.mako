@@ -1,0 +1,16 @@
+"""${message.capitalize()}.
+
+Revision: ${up_revision}, after ${down_revision or "nothing"}, ${create_date:%Y-%m-%d}
+"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
