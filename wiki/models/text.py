@@ -46,7 +46,8 @@ class Text(Base):
 class Block(Base):
     """A block of the newest revision, rendered; its id stays the same while the block lives.
 
-    `start` and `end` are its code points in the source. `html` carries the marks of passages.
+    `start` and `end` are its code points in the source. `marked_html` is `html` with the passages
+    marked that people talk about.
     """
 
     __tablename__ = "block"
@@ -59,6 +60,7 @@ class Block(Base):
     start: Mapped[int]
     end: Mapped[int]
     html: Mapped[str]
+    marked_html: Mapped[str]
 
     text: Mapped[Text] = relationship(back_populates="blocks")
 
