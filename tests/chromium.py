@@ -1,0 +1,43 @@
+"""A real Chromium for tests of pages: the one of this machine, never one that is downloaded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.missing import missing
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Give a running Chromium."""
+    program = next((path for path in map(shutil.which, NAMES) if path), None)
+    if program is None:
+        missing("no Chromium on this machine")
+    flags = [*QUIET, "--no-sandbox"] if os.getuid() == 0 else [*QUIET]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Give an empty page with cookies of its own."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()

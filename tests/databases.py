@@ -1,0 +1,121 @@
+"""Databases for tests: a fresh one costs a copy, a shared one costs a rollback.
+
+SQLite always; PostgreSQL for tests of the domain and the migrations, and for all in a sweep. The
+server is the one named by WIKI_TEST_POSTGRES, else one started from the programs on this machine.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, make_url
+from sqlalchemy.orm import Session
+
+from tests import postgresql
+from tests.missing import missing
+from wiki.database import Database
+from wiki.migrations import upgrade
+
+ON_BOTH = ("tests/domain/", "tests/migrations/")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each test of the database the kinds of database it is for."""
+    if "backend" in metafunc.fixturenames:
+        path = metafunc.definition.path.relative_to(metafunc.config.rootpath).as_posix()
+        both = path.startswith(ON_BOTH) or metafunc.config.getoption("--sweep")
+        kinds = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("backend", kinds, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def backend(request: pytest.FixtureRequest) -> str:
+    """Name the kind of database of this test: sqlite or postgresql."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Give the address of a PostgreSQL server."""
+    given = os.environ.get("WIKI_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    programs = postgresql.find_programs()
+    if programs is None:
+        missing("no PostgreSQL: neither WIKI_TEST_POSTGRES nor server programs on this machine")
+    with postgresql.started(programs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def template(
+    backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give the address of a database with the newest schema and no rows, to copy from."""
+    if backend == "sqlite":
+        address = f"sqlite:///{tmp_path_factory.mktemp('template') / 'wiki.sqlite3'}"
+        migrate(address)
+        yield address
+        return
+    with postgresql.created(request.getfixturevalue("postgres")) as address:
+        migrate(address)
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shared_database(template: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Give a database that no test changes for good."""
+    with copied(template, request) as address, closing(Database(address, durable=False)) as shared:
+        yield shared
+
+
+@pytest.fixture
+def database(template: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Give a database of the test's own, at the newest schema and empty."""
+    with copied(template, request) as address, closing(Database(address, durable=False)) as own:
+        yield own
+
+
+@pytest.fixture
+def db(request: pytest.FixtureRequest) -> Iterator[Session]:
+    """Give a handle whose changes are undone after the test; it may not be committed."""
+    if "database" in request.fixturenames:
+        pytest.fail("ask for `db` (undone afterwards) or `database` (of your own), not for both")
+    shared: Database = request.getfixturevalue("shared_database")
+    with shared.write() as handle:
+        event.listen(handle, "before_commit", _refuse)
+        yield handle
+        handle.rollback()
+        event.remove(handle, "before_commit", _refuse)
+
+
+def _refuse(handle: Session) -> None:
+    if not handle.in_nested_transaction():
+        raise AssertionError("`db` is undone after the test; take `database` to commit")
+
+
+@contextmanager
+def copied(template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Copy a database; the copy goes afterwards."""
+    if template.startswith("sqlite:"):
+        with tempfile.TemporaryDirectory(prefix="wiki-test-") as folder:
+            path = Path(folder, "wiki.sqlite3")
+            shutil.copyfile(str(make_url(template).database), path)
+            yield f"sqlite:///{path}"
+        return
+    name = make_url(template).database
+    with postgresql.created(request.getfixturevalue("postgres"), template=name) as address:
+        yield address
+
+
+def migrate(address: str) -> None:
+    """Bring a database to the newest schema and let go of it."""
+    with closing(Database(address, durable=False)) as database:
+        upgrade.to_head(database)

@@ -1,0 +1,129 @@
+"""A PostgreSQL server for the length of a test run, and databases on it.
+
+The server runs in a temporary folder, listens on a socket there only and never waits for the
+disk. It refuses to run as root, so root starts it as an unprivileged user.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import make_url
+
+START_SECONDS = 30
+UNPRIVILEGED = "nobody"
+OPTIONS = (
+    "listen_addresses=",
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "autovacuum=off",
+    "max_connections=200",
+    "shared_buffers=32MB",
+)
+
+_number = itertools.count(1)
+
+
+def find_programs() -> Path | None:
+    """Return the folder of the newest server programs on this machine."""
+    packaged = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3])
+    )
+    on_path = shutil.which("postgres")
+    found = packaged[-1] if packaged else Path(on_path).resolve() if on_path else None
+    return found.parent if found else None
+
+
+@contextmanager
+def started(programs: Path) -> Iterator[str]:
+    """Start a server; gives its address and stops it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="wiki-pg-") as folder:
+        if os.getuid() == 0:
+            shutil.chown(folder, UNPRIVILEGED)
+        log = Path(folder, "log")
+        with log.open("wb") as output, _running(programs, folder, output):
+            address = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            _wait_for(address, log)
+            yield address
+
+
+@contextmanager
+def created(server: str, *, template: str | None = None) -> Iterator[str]:
+    """Create a database on the server; gives its address and drops it afterwards."""
+    name = f"wiki_test_{os.getpid()}_{next(_number)}"
+    _command(server, f"CREATE DATABASE {name} TEMPLATE {template or 'template0'}")
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        _command(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def _running(programs: Path, folder: str, output: Any) -> Iterator[None]:
+    rights = _rights()
+    subprocess.run(
+        [
+            programs / "initdb",
+            "-D",
+            f"{folder}/db",
+            "-U",
+            "postgres",
+            "--no-sync",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+        ],
+        check=True,
+        stdout=output,
+        stderr=output,
+        cwd=folder,
+        **rights,
+    )
+    options = [part for option in OPTIONS for part in ("-c", option)]
+    server = subprocess.Popen(
+        [programs / "postgres", "-D", f"{folder}/db", "-k", folder, *options],
+        stdout=output,
+        stderr=output,
+        cwd=folder,
+        **rights,
+    )
+    try:
+        yield
+    finally:
+        server.send_signal(signal.SIGQUIT)
+        server.wait()
+
+
+def _rights() -> dict[str, Any]:
+    if os.getuid() != 0:
+        return {}
+    return {"user": UNPRIVILEGED, "group": "nogroup", "extra_groups": []}
+
+
+def _wait_for(address: str, log: Path) -> None:
+    for _ in range(START_SECONDS * 20):
+        try:
+            _command(address, "SELECT 1")
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
+
+
+def _command(address: str, sql: str) -> None:
+    plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+    with closing(psycopg.connect(plain, autocommit=True)) as connection:
+        connection.execute(sql.encode())
