@@ -1,0 +1,25 @@
+// Wires behaviours to the elements that ask for them: data-behaviour="name name".
+// Every page works without any of this.
+import { alignMargin } from "./align-margin.js";
+import { focusErrors } from "./focus-errors.js";
+import { liveRedline } from "./live-redline.js";
+import { menu } from "./menu.js";
+import { openWhenWide } from "./open-when-wide.js";
+import { selectPassage } from "./select-passage.js";
+import { theme } from "./theme.js";
+import { unsaved } from "./unsaved.js";
+
+const behaviours = {
+  "open-when-wide": openWhenWide,
+  "select-passage": selectPassage,
+  "align-margin": alignMargin,
+  "focus-errors": focusErrors,
+  "live-redline": liveRedline,
+  menu,
+  theme,
+  unsaved,
+};
+
+for (const element of document.querySelectorAll("[data-behaviour]")) {
+  for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element);
+}

@@ -1,0 +1,98 @@
+// Lets people react to words they select: shows the bar, fills the page's own form and brings it to
+// the passage. The form's address never holds what was selected.
+import { passageOf } from "./passage.js";
+
+const FIELDS = { firstBlock: "first_block", lastBlock: "last_block", start: "start", end: "end", quote: "quote" };
+const besideSelection = matchMedia("(min-width: 48rem) and (pointer: fine)");
+
+export function selectPassage(sheet) {
+  const bar = sheet.querySelector("[data-selection-bar]");
+  const form = document.getElementById("react");
+  let passage = null;
+
+  const look = () => {
+    const selection = getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const typing = form?.contains(document.activeElement);
+    if (bar.contains(document.activeElement) && !range) return;
+    passage = range && !typing && range.intersectsNode(sheet) ? passageOf(range, sheet) : null;
+    bar.hidden = !passage;
+    if (passage) stand(bar, range, sheet);
+  };
+
+  document.addEventListener("selectionchange", debounced(look, 150));
+  bar.addEventListener("pointerdown", (event) => event.preventDefault());
+  bar.addEventListener("click", (event) => {
+    const action = event.target.closest("[data-action]")?.dataset.action;
+    if (!action || !passage) return;
+    bar.hidden = true;
+    if (action === "suggest") suggest(sheet, passage);
+    else if (form) react(sheet, form, passage);
+  });
+  sheet.addEventListener("click", (event) => {
+    const block = event.target.closest("[data-react]")?.closest("[data-block]");
+    if (!block || !form) return;
+    event.preventDefault();
+    react(sheet, form, whole(block));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") bar.hidden = true;
+    if (event.ctrlKey && event.altKey && event.code === "KeyM" && passage && form) react(sheet, form, passage);
+  });
+  if (form?.open && form.dataset.at) bring(sheet, form, form.dataset.at);
+}
+
+function whole(block) {
+  const number = block.dataset.block;
+  return { firstBlock: number, lastBlock: number, start: "", end: "", quote: "" };
+}
+
+function react(sheet, form, passage) {
+  for (const [key, name] of Object.entries(FIELDS)) {
+    const field = form.querySelector(`[name="${name}"]`);
+    if (field) field.value = passage[key];
+  }
+  const quote = form.querySelector("[data-quote]");
+  quote.textContent = passage.quote;
+  quote.hidden = !passage.quote;
+  bring(sheet, form, passage.lastBlock);
+  form.open = true;
+  form.querySelector("textarea")?.focus();
+}
+
+// Moves the form, with all that was typed in it, below the words it is about.
+function bring(sheet, form, number) {
+  const block = sheet.querySelector(`[data-block="${CSS.escape(number)}"]`);
+  const threads = block?.querySelector(":scope > .block__threads");
+  if (threads) threads.before(form);
+  else block?.append(form);
+}
+
+function suggest(sheet, { firstBlock, lastBlock }) {
+  const address = new URL(sheet.dataset.suggestUrl, location.href);
+  address.searchParams.set("first", firstBlock);
+  address.searchParams.set("last", lastBlock);
+  location.assign(address);
+}
+
+function stand(bar, range, sheet) {
+  bar.style.insetBlockStart = "";
+  bar.style.insetInlineStart = "";
+  if (!besideSelection.matches) return;
+  const words = range.getBoundingClientRect();
+  const frame = sheet.getBoundingClientRect();
+  const room = frame.width - bar.offsetWidth - BETWEEN_BAR;
+  const along = Math.min(Math.max(words.left - frame.left, BETWEEN_BAR), room);
+  bar.style.insetInlineStart = `${along}px`;
+  bar.style.insetBlockStart = `${words.bottom - frame.top + BETWEEN_BAR}px`;
+}
+
+const BETWEEN_BAR = 8;
+
+function debounced(work, pause) {
+  let waiting;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(work, pause);
+  };
+}

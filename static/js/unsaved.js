@@ -1,0 +1,16 @@
+// Asks once before leaving a page with text that was typed and not sent.
+export function unsaved(form) {
+  const fields = [...form.querySelectorAll("textarea, input[type=text]")];
+  const typed = () => fields.some((field) => field.value !== field.defaultValue);
+  let sending = false;
+
+  form.addEventListener("submit", () => {
+    sending = true;
+  });
+  addEventListener("pageshow", () => {
+    sending = false;
+  });
+  addEventListener("beforeunload", (event) => {
+    if (typed() && !sending) event.preventDefault();
+  });
+}
