@@ -1,0 +1,183 @@
+"""Cuts a text into its blocks: paragraphs, lists, tables and the like, without losing a character.
+
+markdown-it-py says where top-level blocks begin; blank lines belong to the block before them.
+Decides which blocks a reader sees, their numbers and the headings above them; not how they look.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import count, zip_longest
+from typing import Any
+
+from markdown_it.token import Token
+
+from wiki.text import dialect
+from wiki.text.dialect_rules import footnote_label
+
+__all__ = ["Block", "Definitions", "Kind", "Link", "split"]
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    TERMS = "terms"
+    FOOTNOTE = "footnote"
+    RULE = "rule"
+    HTML = "html"
+    DEFINITIONS = "definitions"
+    FRONT_MATTER = "front_matter"
+    BLANK = "blank"
+
+
+UNSEEN = frozenset({Kind.DEFINITIONS, Kind.FRONT_MATTER, Kind.BLANK})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link definition leads."""
+
+    href: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the blocks of one text may refer to: links, and footnotes with their number."""
+
+    links: Mapping[str, Link] = field(default_factory=dict)
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a text, with the blank lines after it.
+
+    `heading_path` holds the words of the headings above it, outermost first. `number` is the one a
+    reader sees beside it, None where a reader sees no block. `definitions` are those of the whole
+    text and no part of its identity.
+    """
+
+    source: str
+    kind: str
+    heading_path: tuple[str, ...] = ()
+    number: int | None = None
+    definitions: Definitions = field(default_factory=Definitions, compare=False, repr=False)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a reader sees the block."""
+        return self.kind not in UNSEEN
+
+
+_KINDS = {
+    "paragraph_open": Kind.PARAGRAPH,
+    "heading_open": Kind.HEADING,
+    "bullet_list_open": Kind.LIST,
+    "ordered_list_open": Kind.LIST,
+    "blockquote_open": Kind.QUOTE,
+    "code_block": Kind.CODE,
+    "fence": Kind.CODE,
+    "table_open": Kind.TABLE,
+    "dl_open": Kind.TERMS,
+    "footnote_open": Kind.FOOTNOTE,
+    "hr": Kind.RULE,
+    "html_block": Kind.HTML,
+    "definition": Kind.DEFINITIONS,
+}
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n"
+    r"(?:[ \t]*(?:#[^\n]*)?\n)*+"
+    r"[^\s:#>*`\[|+-][^\n:]*+:(?:[ \t][^\n]*)?\n"
+    r"(?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z))[^\n]*\n)*+"
+    r"(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+)
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\[\s^]{1,100})\](?!:)")
+
+
+def split(source: str) -> list[Block]:
+    """Return the blocks of a text; their sources joined are the text, for every string."""
+    lines = _LINE.findall(source)
+    text = dialect.normalised(source)
+    environment: dict[str, Any] = {}
+    beginnings = list(_beginnings(text, environment))
+    definitions = _definitions(text, environment)
+    ends = [beginning.line for beginning in beginnings[1:]] + [len(lines)]
+    above, numbers = _HeadingsAbove(), count(1)
+    blocks = []
+    for beginning, end in zip(beginnings, ends, strict=False):
+        seen = beginning.kind not in UNSEEN
+        path = above.enter(beginning, environment)
+        piece = "".join(lines[beginning.line : end])
+        number = next(numbers) if seen else None
+        blocks.append(Block(piece, beginning.kind, path, number, definitions))
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    line: int
+    kind: Kind
+    level: int = 0
+    heading: str = ""
+
+
+class _HeadingsAbove:
+    """The open headings at a place in the text."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def enter(self, beginning: _Beginning, environment: dict[str, Any]) -> tuple[str, ...]:
+        """Return the headings above what begins here; a heading then stands above what follows."""
+        if beginning.kind is Kind.HEADING:
+            self._open = [entry for entry in self._open if entry[0] < beginning.level]
+        path = tuple(words for _, words in self._open)
+        if beginning.kind is Kind.HEADING:
+            words = dialect.plain_words(beginning.heading, environment)
+            self._open.append((beginning.level, words))
+        return path
+
+
+def _beginnings(text: str, environment: dict[str, Any]) -> Iterator[_Beginning]:
+    """Yield where each block begins, in order; the first one begins at line 0."""
+    preamble = _FRONT_MATTER.match(text)
+    body, offset = (text[preamble.end() :], preamble[0].count("\n")) if preamble else (text, 0)
+    found = [_Beginning(0, Kind.FRONT_MATTER)] if preamble else []
+    found += _top_level(dialect.parse_blocks(body, environment), offset)
+    if text and (not found or found[0].line > 0):
+        yield _Beginning(0, Kind.BLANK)
+    yield from found
+
+
+def _top_level(tokens: list[Token], offset: int) -> Iterator[_Beginning]:
+    last = None
+    for token, following in zip_longest(tokens, tokens[1:]):
+        kind = _KINDS.get(token.type) if token.level == 0 else None
+        if kind is None or not token.map or kind is last is Kind.DEFINITIONS:
+            continue
+        last = kind
+        line = offset + token.map[0]
+        if kind is Kind.HEADING:
+            yield _Beginning(line, kind, int(token.tag[1:]), following.content)
+        else:
+            yield _Beginning(line, kind)
+
+
+def _definitions(text: str, environment: dict[str, Any]) -> Definitions:
+    links = {
+        label: Link(reference["href"], reference["title"])
+        for label, reference in environment.get("references", {}).items()
+    }
+    known = environment.get("footnotes", {})
+    marked = (footnote_label(label) for label in _FOOTNOTE_MARK.findall(text) if known)
+    order = dict.fromkeys([*(label for label in marked if label in known), *known])
+    return Definitions(links, {label: number for number, label in enumerate(order, 1)})
