@@ -1,6 +1,6 @@
 """${message.capitalize()}.
 
-Revision: ${up_revision}, after ${down_revision or "nothing"}, ${create_date:%Y-%m-%d}
+Revision: ${up_revision}, after ${down_revision or "nothing"}, ${create_date.date()}
 """
 
 import sqlalchemy as sa
