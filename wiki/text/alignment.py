@@ -1,0 +1,138 @@
+"""Aligns two texts: lines that stayed, then words inside what changed, then the marks between.
+
+The result is exact but not yet easy to read: `tidy` sees to that.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wiki.text import rows, sequence, tokens
+from wiki.text.sequence import Match
+
+WEAKEST_BOND = 0.3
+
+
+@dataclass(slots=True)
+class Step:
+    """What stayed, and the change after it; each a list of tokens (or of whole lines)."""
+
+    kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    inserted: list[str] = field(default_factory=list)
+
+
+def align(before: str, after: str) -> list[Step]:
+    """Return steps: joining kept and deleted gives before, kept and inserted gives after."""
+    lines_before, lines_after = rows.split(before), rows.split(after)
+    steps = [Step()]
+    i = 0
+    matches = rows.match(lines_before, lines_after)
+    for gap in sequence.gaps(matches, len(lines_before), len(lines_after)):
+        _keep(steps, lines_before[i : gap[0]])
+        _change_lines(steps, lines_before[gap[0] : gap[1]], lines_after[gap[2] : gap[3]])
+        i = gap[1]
+    _keep(steps, lines_before[i:])
+    return steps
+
+
+def _keep(steps: list[Step], kept: Sequence[str]) -> None:
+    if steps[-1].deleted or steps[-1].inserted:
+        steps.append(Step())
+    steps[-1].kept.extend(kept)
+
+
+def _change(steps: list[Step], deleted: Sequence[str], inserted: Sequence[str]) -> None:
+    steps[-1].deleted.extend(deleted)
+    steps[-1].inserted.extend(inserted)
+
+
+def _change_lines(steps: list[Step], before: Sequence[str], after: Sequence[str]) -> None:
+    if not before or not after:
+        _change(steps, before, after)
+        return
+    side_before, side_after = _Side(before), _Side(after)
+    pairs = sequence.common(side_before.words, side_after.words)
+    matches = _strong(pairs, side_before, side_after)
+    i = j = 0
+    for word_before, word_after in [*matches, (None, None)]:
+        i_end = len(side_before.tokens) if word_before is None else side_before.at[word_before]
+        j_end = len(side_after.tokens) if word_after is None else side_after.at[word_after]
+        _change_between(steps, side_before.tokens[i:i_end], side_after.tokens[j:j_end])
+        _keep(steps, side_before.tokens[i_end : i_end + 1])
+        i, j = i_end + 1, j_end + 1
+
+
+class _Side:
+    """Changed lines of one text as tokens; `words` are those with letters, `at` says where."""
+
+    def __init__(self, changed: Sequence[str]) -> None:
+        self.tokens: list[str] = []
+        self.words: list[str] = []
+        self.at: list[int] = []
+        self.units: list[int] = []
+        for line, unit in zip(changed, rows.units(changed), strict=True):
+            for token in tokens.split(line):
+                if tokens.is_word(token):
+                    self.words.append(token)
+                    self.at.append(len(self.tokens))
+                    self.units.append(unit)
+                self.tokens.append(token)
+
+
+def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
+    """Leave out pairs of words between units that share too little to be the same passage."""
+    shared: Counter[Match] = Counter()
+    for i, j in pairs:
+        shared[before.units[i], after.units[j]] += tokens.letters(before.words[i])
+    size_before, size_after = _sizes(before), _sizes(after)
+    strong = {
+        (unit_before, unit_after)
+        for (unit_before, unit_after), letters in shared.items()
+        if letters >= WEAKEST_BOND * min(size_before[unit_before], size_after[unit_after])
+    }
+    return [(i, j) for i, j in pairs if (before.units[i], after.units[j]) in strong]
+
+
+def _sizes(side: _Side) -> Counter[int]:
+    sizes: Counter[int] = Counter()
+    for word, unit in zip(side.words, side.units, strict=True):
+        sizes[unit] += tokens.letters(word)
+    return sizes
+
+
+def _change_between(steps: list[Step], before: list[str], after: list[str]) -> None:
+    """Align what lies between two matched words, line by line where the lines pair up."""
+    rows_before, rows_after = _rows(before), _rows(after)
+    if len(rows_before) != len(rows_after):
+        rows_before, rows_after = [before], [after]
+    for row_before, row_after in zip(rows_before, rows_after, strict=True):
+        _change_row(steps, row_before, row_after)
+
+
+def _rows(between: list[str]) -> list[list[str]]:
+    rows: list[list[str]] = [[]]
+    for token in between:
+        rows[-1].append(token)
+        if token.endswith("\n"):
+            rows.append([])
+    return rows
+
+
+def _change_row(steps: list[Step], before: list[str], after: list[str]) -> None:
+    """Keep equal ends; match marks in the middle only where no words stand between them."""
+    if _wordless(before) and _wordless(after):
+        matches = sequence.common(before, after)
+    else:
+        head, tail = sequence.ends(before, after)
+        matches = [(k, k) for k in range(head)]
+        matches += ((len(before) - k, len(after) - k) for k in range(tail, 0, -1))
+    i = j = 0
+    for next_i, next_j in [*matches, (len(before), len(after))]:
+        _change(steps, before[i:next_i], after[j:next_j])
+        _keep(steps, before[next_i : next_i + 1])
+        i, j = next_i + 1, next_j + 1
+
+
+def _wordless(row: Iterable[str]) -> bool:
+    return not any(map(tokens.is_word, row))

@@ -1,0 +1,34 @@
+"""The word difference of two texts as pieces: what stayed, what was deleted, what was inserted."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wiki.text.alignment import align
+from wiki.text.tidy import tidy
+
+Op = Literal["equal", "insert", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that stayed (equal), is new (insert) or is gone (delete)."""
+
+    op: Op
+    text: str
+
+
+def words(before: str, after: str) -> list[Piece]:
+    """Return the pieces in order, none empty, a deletion before the insertion that replaces it.
+
+    Joining equal and delete gives before, equal and insert gives after. No cut is inside a word,
+    a grapheme or a Markdown mark of either text.
+    """
+    pieces: list[Piece] = []
+    for step in tidy(align(before, after)):
+        ops: tuple[tuple[Op, list[str]], ...] = (
+            ("equal", step.kept),
+            ("delete", step.deleted),
+            ("insert", step.inserted),
+        )
+        pieces += (Piece(op, "".join(parts)) for op, parts in ops if parts)
+    return pieces

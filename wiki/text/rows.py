@@ -1,0 +1,55 @@
+"""Which whole lines of a text stayed in the other, in order, and which lines are read together.
+
+What changed inside a line is not decided here, nor what moved.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from wiki.text import sequence
+from wiki.text.sequence import Match
+
+_OPENS_UNIT = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#|\||>|:|```|~~~)")
+
+
+def split(text: str) -> list[str]:
+    """Return the lines with their line breaks; joined they are the text, always."""
+    rows = text.split("\n")
+    return [row + "\n" for row in rows[:-1]] + ([rows[-1]] if rows[-1] else [])
+
+
+def speaks(row: str) -> bool:
+    """Tell whether the line has a letter or digit; blank lines and rules look alike everywhere."""
+    return any(map(str.isalnum, row))
+
+
+def match(before: Sequence[str], after: Sequence[str]) -> list[Match]:
+    """Return index pairs of equal lines, rising on both sides.
+
+    Only lines that speak can anchor; blank lines and rules are matched where they touch a match.
+    """
+    at_before = [i for i, row in enumerate(before) if speaks(row)]
+    at_after = [j for j, row in enumerate(after) if speaks(row)]
+    anchors = [
+        (at_before[i], at_after[j])
+        for i, j in sequence.patient([before[i] for i in at_before], [after[j] for j in at_after])
+    ]
+    matches = list(anchors)
+    for i, i_end, j, j_end in sequence.gaps(anchors, len(before), len(after)):
+        head, tail = sequence.ends(before[i:i_end], after[j:j_end])
+        matches += ((i + k, j + k) for k in range(head))
+        matches += ((i_end - k, j_end - k) for k in range(1, tail + 1))
+    return sorted(matches)
+
+
+def units(rows: Sequence[str]) -> list[int]:
+    """Return for each line the number of its paragraph, list item, heading or table row."""
+    return list(accumulate(_opens(rows, at) for at in range(len(rows))))
+
+
+def _opens(rows: Sequence[str], at: int) -> bool:
+    if not at:
+        return False
+    previous = rows[at - 1]
+    return not previous.strip() or previous.startswith("#") or bool(_OPENS_UNIT.match(rows[at]))
