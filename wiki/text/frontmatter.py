@@ -8,15 +8,15 @@ matter of its own. Decides what belongs to the wiki; what else stands there stay
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
+
+from wiki.text import plain_yaml
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _REQUIRED = frozenset({"key", "title", "language"})
 _KNOWN = _REQUIRED | {"position", "terms"}
 _SET_ASIDE = re.compile(r"[ \t]*(?:#.*)?\n?")
-_DEEPEST = 20
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 
@@ -58,8 +58,7 @@ def compose(facts: Facts, text: str) -> str:
         rows["position"] = facts.position
     if facts.terms:
         rows["terms"] = [{"term": t.term, "definition": t.definition} for t in facts.terms]
-    block = yaml.dump(rows, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
-    return f"---\n{block}---\n{text}"
+    return f"---\n{plain_yaml.dump(rows)}---\n{text}"
 
 
 def parse(raw: str) -> tuple[Facts | None, str]:
@@ -77,30 +76,6 @@ def parse(raw: str) -> tuple[Facts | None, str]:
         return None, raw
     own = f"---\n{left}---\n" if left.strip() else ""
     return facts, own + raw[block.end() :]
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, as people write them."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
-
-
-class _Loader(yaml.BaseLoader):
-    """Reads scalars as words, and gives up on deep nesting before it costs seconds."""
-
-    def fetch_flow_collection_start(self, token_class: Any) -> None:
-        if self.flow_level >= _DEEPEST:
-            raise _NotOursError
-        super().fetch_flow_collection_start(token_class)
-
-
-def _quoted_where_lines_break(dumper: yaml.SafeDumper, words: str) -> yaml.ScalarNode:
-    style = '"' if words.splitlines() != [words] else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", words, style=style)
-
-
-_Dumper.add_representer(str, _quoted_where_lines_break)
 
 
 def _read(block: str) -> tuple[Facts, str]:
@@ -128,8 +103,8 @@ def _entries(block: str, lines: list[str]) -> Iterator[_Entry]:
 
 def _pairs(block: str) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
-        root = yaml.compose(block, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError) as broken:
+        root = plain_yaml.nodes(block)
+    except plain_yaml.UnreadableYaml as broken:
         raise _NotOursError from broken
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise _NotOursError

@@ -1,0 +1,40 @@
+"""What is exported: a document in one language, as plain values.
+
+Frozen at a release or taken from the texts as they stand; who may read it was decided before.
+Knows no database and no format.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wiki.text.frontmatter import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section in one language; `source` is its Markdown to the character."""
+
+    key: str
+    title: str
+    position: int
+    language: str
+    source: str
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A document in one language; `number` is that of its release, None for a draft."""
+
+    key: str
+    title: str
+    language: str
+    organisation: str
+    number: int | None
+    dated: date
+    sections: tuple[Chapter, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this is no release."""
+        return self.number is None
