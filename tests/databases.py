@@ -10,8 +10,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from sqlalchemy import event, make_url
@@ -22,7 +23,7 @@ from tests.missing import missing
 from wiki.database import Database
 from wiki.migrations import upgrade
 
-ON_BOTH = ("tests/domain/", "tests/migrations/")
+ON_BOTH = ("tests/domain/", "tests/migrations/", "tests/test_database.py")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -70,26 +71,35 @@ def template(
 
 
 @pytest.fixture(scope="session")
-def shared_database(template: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+def copies(backend: str, template: str, request: pytest.FixtureRequest) -> Iterator[Copies]:
+    """Give the way to get a copy of the template for as long as one is needed."""
+    if backend == "sqlite":
+        yield SqliteCopies(template)
+        return
+    with closing(postgresql.Copies(request.getfixturevalue("postgres"), template)) as copies:
+        yield copies
+
+
+@pytest.fixture(scope="session")
+def shared_database(copies: Copies) -> Iterator[Database]:
     """Give a database that no test changes for good."""
-    with copied(template, request) as address, closing(Database(address, durable=False)) as shared:
+    with copies.lent() as address, closing(Database(address, durable=False)) as shared:
         yield shared
 
 
 @pytest.fixture
-def database(template: str, request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(copies: Copies) -> Iterator[Database]:
     """Give a database of the test's own, at the newest schema and empty."""
-    with copied(template, request) as address, closing(Database(address, durable=False)) as own:
+    with copies.lent() as address, closing(Database(address, durable=False)) as own:
         yield own
 
 
 @pytest.fixture
-def db(request: pytest.FixtureRequest) -> Iterator[Session]:
+def db(shared_database: Database, request: pytest.FixtureRequest) -> Iterator[Session]:
     """Give a handle whose changes are undone after the test; it may not be committed."""
     if "database" in request.fixturenames:
         pytest.fail("ask for `db` (undone afterwards) or `database` (of your own), not for both")
-    shared: Database = request.getfixturevalue("shared_database")
-    with shared.write() as handle:
+    with shared_database.write() as handle:
         event.listen(handle, "before_commit", _refuse)
         yield handle
         handle.rollback()
@@ -101,18 +111,26 @@ def _refuse(handle: Session) -> None:
         raise AssertionError("`db` is undone after the test; take `database` to commit")
 
 
-@contextmanager
-def copied(template: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """Copy a database; the copy goes afterwards."""
-    if template.startswith("sqlite:"):
+class Copies(Protocol):
+    """Where copies of the template come from."""
+
+    def lent(self) -> AbstractContextManager[str]:
+        """Lend a copy without rows; gives its address."""
+
+
+class SqliteCopies:
+    """Copies of a file."""
+
+    def __init__(self, template: str) -> None:
+        self._path = str(make_url(template).database)
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """Lend a copy without rows; gives its address. It goes afterwards."""
         with tempfile.TemporaryDirectory(prefix="wiki-test-") as folder:
             path = Path(folder, "wiki.sqlite3")
-            shutil.copyfile(str(make_url(template).database), path)
+            shutil.copyfile(self._path, path)
             yield f"sqlite:///{path}"
-        return
-    name = make_url(template).database
-    with postgresql.created(request.getfixturevalue("postgres"), template=name) as address:
-        yield address
 
 
 def migrate(address: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 PARTS = {
-    "core": ("text", "domain", "migrations"),
+    "core": (".", "text", "domain", "migrations"),
     "attacks": ("attacks",),
     "faults": ("faults",),
     "pages": ("web", "export", "cli", "journeys", "browser"),
@@ -73,7 +73,7 @@ def part_of(item: pytest.Item) -> str | None:
     marker = item.get_closest_marker("sweep")
     if marker:
         return str(marker.args[0])
-    folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
+    folder = item.path.relative_to(item.config.rootpath / "tests").parent.as_posix().split("/")[0]
     return next((part for part, folders in PARTS.items() if folder in folders), None)
 
 
