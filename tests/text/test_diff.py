@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.text import diff, tokens
@@ -62,7 +62,6 @@ def token_ends(text: str) -> set[int]:
     return ends
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(PROSE | st.text(max_size=40), PROSE | st.text(max_size=40))
 def test_pieces_give_both_texts_back_and_cut_no_token(old: str, new: str) -> None:
     pieces = diff.words(old, new)
@@ -71,7 +70,6 @@ def test_pieces_give_both_texts_back_and_cut_no_token(old: str, new: str) -> Non
     assert cuts(pieces, "delete") <= token_ends(new)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(PROSE, PROSE)
 def test_pieces_are_never_empty_and_never_two_of_a_kind_in_a_row(old: str, new: str) -> None:
     pieces = diff.words(old, new)

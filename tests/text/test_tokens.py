@@ -1,7 +1,7 @@
 """Tokens keep words, graphemes and Markdown marks whole."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.text import tokens
@@ -59,13 +59,11 @@ def test_hostile_repeats_give_their_text_back(hostile: str) -> None:
     assert "".join(tokens.split(text)) == text
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_joined_tokens_are_the_text(text: str) -> None:
     assert "".join(tokens.split(text)) == text
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text(alphabet="ab \n.*_[]()#-'1\r👩\u200d\u0301🇳", max_size=60))
 def test_tokens_of_a_text_are_the_tokens_of_its_lines(text: str) -> None:
     lines = text.splitlines(keepends=True) if "\r" not in text else [text]

@@ -103,6 +103,12 @@ def _sizes(side: _Side) -> Counter[int]:
 
 def _change_between(steps: list[Step], before: list[str], after: list[str]) -> None:
     """Align what lies between two matched words, line by line where the lines pair up."""
+    if before == after:
+        _keep(steps, before)
+        return
+    if not before or not after:
+        _change(steps, before, after)
+        return
     rows_before, rows_after = _rows(before), _rows(after)
     if len(rows_before) != len(rows_after):
         rows_before, rows_after = [before], [after]
