@@ -1,0 +1,94 @@
+"""The rows of a text's blocks: rendered, in order, each with an id that outlives revisions."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from wiki.models import Block, Revision, Text, new_id
+from wiki.text import blocks as cut
+from wiki.text.blocks import Match
+
+
+class Span(NamedTuple):
+    """Where a block stands in the source, in code points."""
+
+    block_id: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=256)
+def split(source: str) -> tuple[cut.Block, ...]:
+    """Return the blocks of a source, remembered for the next one who asks."""
+    return tuple(cut.split(source))
+
+
+def spans(source: str, ids: Sequence[str]) -> list[Span]:
+    """Return the places of a source's blocks under their ids."""
+    places, start = [], 0
+    for block, block_id in zip(split(source), ids, strict=True):
+        places.append(Span(block_id, start, start + len(block.source)))
+        start += len(block.source)
+    return places
+
+
+def spans_of(text: Text) -> list[Span]:
+    """Return the places of a text's blocks as they stand now."""
+    return [Span(block.id, block.start, block.end) for block in text.blocks]
+
+
+def block_at(places: Iterable[Span], offset: int) -> str | None:
+    """Return the id of the block that holds an offset, None in an empty text."""
+    last = None
+    for place in places:
+        last = place.block_id
+        if offset < place.end:
+            break
+    return last
+
+
+def ids_at(db: Session, text: Text, number: int) -> list[str]:
+    """Return the ids of a text's blocks at a revision, in order."""
+    query = select(Revision.block_ids).where(Revision.text_id == text.id, Revision.number == number)
+    return list(db.scalars(query).one())
+
+
+def ids_after(matches: Iterable[Match], ids_before: Sequence[str], count: int) -> list[str]:
+    """Return the ids of the blocks after a revision: a block that lives on keeps its id."""
+    ids = [""] * count
+    for match in matches:
+        if match.after is not None and match.before is not None:
+            ids[match.after] = ids_before[match.before]
+    return [block_id or new_id() for block_id in ids]
+
+
+def store(
+    db: Session,
+    text: Text,
+    split_blocks: Sequence[cut.Block],
+    html: Sequence[str],
+    ids: Sequence[str],
+) -> list[Block]:
+    """Make the rows of a text's blocks equal to its new state and return them in order.
+
+    They are not yet marked.
+    """
+    known = {row.id: row for row in db.scalars(select(Block).where(Block.text_id == text.id))}
+    gone = known.keys() - set(ids)
+    if gone:
+        db.execute(delete(Block).where(Block.id.in_(gone)))
+    rows, start = [], 0
+    for position, (block, rendered, block_id) in enumerate(
+        zip(split_blocks, html, ids, strict=True)
+    ):
+        row = known.get(block_id) or Block(id=block_id, text_id=text.id)
+        row.position, row.number, row.kind = position, block.number, str(block.kind)
+        row.start, row.end = start, start + len(block.source)
+        row.html = row.marked_html = rendered
+        start = row.end
+        rows.append(row)
+    db.add_all(rows)
+    return rows

@@ -1,0 +1,130 @@
+"""Comments: what people say in a thread or about a proposal, and how they take it back."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import audit, marks, notices
+from wiki.domain.permissions import Permission, require
+from wiki.domain.rounds import open_for_reacting
+from wiki.errors import AlreadyDecided, Invalid, NotFound
+from wiki.models import (
+    Account,
+    Comment,
+    Contribution,
+    ContributionKind,
+    Outcome,
+    ShownAs,
+    Text,
+    Thread,
+    new_id,
+)
+from wiki.text import render
+
+LIMIT = 5_000
+DEEPEST = 2
+
+
+def write(
+    db: Session,
+    contribution: Contribution,
+    source: str,
+    *,
+    shown_as: ShownAs,
+    by: Account,
+    at: datetime,
+    parent: Comment | None = None,
+) -> Comment:
+    """Add a comment from already-permitted input; `parent` is the comment it answers."""
+    source = required(source)
+    comment = Comment(
+        id=new_id(),
+        contribution_id=contribution.id,
+        contribution=contribution,
+        parent_id=parent.id if parent else None,
+        depth=parent.depth + 1 if parent else 0,
+        source=source,
+        html=render.to_html(source, contribution.language),
+        shown_as=shown_as,
+        account_id=by.id,
+        said_on=at.date(),
+        said_at=at,
+    )
+    db.add(comment)
+    return comment
+
+
+def reply(
+    db: Session,
+    contribution: Contribution,
+    source: str,
+    *,
+    shown_as: ShownAs,
+    by: Account,
+    at: datetime,
+    to: Comment | None = None,
+) -> Comment:
+    """Answer in a thread, or talk about a proposal.
+
+    Refuses with NotAllowed, also when reacting is closed; with NotFound what hangs elsewhere; with
+    Invalid an empty text.
+    """
+    require(by, Permission.COMMENT_REPLY, contribution)
+    open_for_reacting(db, contribution.document, on=at.date())
+    if shown_as not in (ShownAs.NAME, ShownAs.ROLE):
+        raise Invalid("shown_as", "not_offered")
+    if to is not None and to.contribution_id != contribution.id:
+        raise NotFound
+    parent = db.get(Comment, to.parent_id) if to and to.depth == DEEPEST else to
+    comment = write(db, contribution, source, shown_as=shown_as, by=by, at=at, parent=parent)
+    audit.record(db, "comment.written", "comment", comment.id, by=by, at=at)
+    if contribution.account_id != by.id:
+        notices.queue(db, "reply", contribution, key=f"reply:{comment.id}", at=at)
+    return comment
+
+
+def edit(db: Session, comment: Comment, source: str, *, by: Account, at: datetime) -> Comment:
+    """Change one's own words while the contribution has no outcome."""
+    require(by, Permission.COMMENT_EDIT, comment)
+    _ensure_open(comment)
+    source = required(source)
+    if source == comment.source:
+        raise Invalid("source", "unchanged")
+    comment.source, comment.edited_at = source, at
+    comment.html = render.to_html(source, comment.contribution.language)
+    audit.record(db, "comment.edited", "comment", comment.id, by=by, at=at)
+    return comment
+
+
+def withdraw(db: Session, comment: Comment, *, by: Account, at: datetime) -> Comment:
+    """Take one's own words back: they are erased, a note of their place stays.
+
+    Withdrawing the opening of a thread that has no outcome withdraws the thread.
+    """
+    require(by, Permission.COMMENT_EDIT, comment)
+    if comment.withdrawn_at is not None:
+        raise AlreadyDecided("already_decided", outcome=Outcome.WITHDRAWN)
+    comment.source = comment.html = ""
+    comment.withdrawn_at = at
+    audit.record(db, "comment.withdrawn", "comment", comment.id, by=by, at=at)
+    contribution = comment.contribution
+    opens = comment.parent_id is None and contribution.kind is ContributionKind.THREAD
+    if opens and contribution.outcome is None:
+        contribution.outcome, contribution.decided_at = Outcome.WITHDRAWN, at
+        marks.refresh(db, db.get_one(Text, db.get_one(Thread, contribution.id).text_id))
+    return comment
+
+
+def required(source: str) -> str:
+    """Return a comment's words without blanks around them, or refuse with Invalid."""
+    if not source.strip():
+        raise Invalid("source", "comment_missing")
+    if len(source) > LIMIT:
+        raise Invalid("source", "too_long", limit=LIMIT)
+    return source.strip()
+
+
+def _ensure_open(comment: Comment) -> None:
+    if comment.withdrawn_at is not None or comment.contribution.outcome is not None:
+        outcome = comment.contribution.outcome or Outcome.WITHDRAWN
+        raise AlreadyDecided("already_decided", outcome=outcome)

@@ -1,0 +1,243 @@
+"""Contributions: what everyone brought in, who sees it, and what happened with it.
+
+`visible_to` is the one gate for threads, proposals and their comments; pages, counts and exports
+all ask it. Every contribution ends in an outcome with a reason.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy.orm import Session, selectinload
+
+from wiki.domain import audit, notices
+from wiki.domain.permissions import Permission, Viewer, can, require
+from wiki.domain.rounds import open_for_reacting
+from wiki.errors import AlreadyDecided, Invalid, NotFound
+from wiki.models import (
+    Account,
+    Comment,
+    Contribution,
+    ContributionKind,
+    Document,
+    Outcome,
+    Section,
+    ShownAs,
+    Text,
+    new_id,
+)
+
+REASON_LIMIT = 5_000
+
+
+def visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
+    """Return the condition for contributions of a document that a viewer may see."""
+    return _seen(Contribution, viewer, document)
+
+
+def comments_visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
+    """Return the condition for comments that a viewer may see, their contribution given."""
+    return _seen(Comment, viewer, document)
+
+
+def get(db: Session, document: Document, contribution_id: str, *, viewer: Viewer) -> Contribution:
+    """Return a contribution the viewer may see, or refuse with NotFound."""
+    query = select(Contribution).where(
+        Contribution.id == contribution_id,
+        Contribution.document_id == document.id,
+        visible_to(viewer, document),
+    )
+    found = db.scalars(query).first()
+    if found is None or not can(viewer, Permission.DOCUMENT_READ, document):
+        raise NotFound
+    return found
+
+
+def open_one(
+    db: Session,
+    kind: ContributionKind,
+    document: Document,
+    section: Section | None,
+    *,
+    language: str,
+    shown_as: ShownAs,
+    by: Account,
+    at: datetime,
+) -> Contribution:
+    """Write the row that a new thread or proposal hangs on, within the open round.
+
+    Refuses with NotAllowed("round_closed"), or Invalid for a way of being shown that isn't offered.
+    """
+    if shown_as not in (ShownAs.NAME, ShownAs.ROLE):
+        raise Invalid("shown_as", "not_offered")
+    opened = open_for_reacting(db, document, on=at.date())
+    contribution = Contribution(
+        id=new_id(),
+        kind=kind,
+        document=document,
+        section=section,
+        round_id=opened.id if opened else None,
+        language=language,
+        number=_next_number(db, section) if section else None,
+        shown_as=shown_as,
+        account_id=by.id,
+        said_on=at.date(),
+        said_at=at,
+    )
+    db.add(contribution)
+    db.flush()  # what hangs on it refers to its row
+    return contribution
+
+
+def decide(
+    db: Session,
+    contribution: Contribution,
+    *,
+    outcome: Outcome,
+    reason: str,
+    by: Account,
+    at: datetime,
+    joined: Contribution | None = None,
+) -> Contribution:
+    """Give a contribution its outcome and reason, and tell its author.
+
+    Refuses with NotAllowed (also on one's own), AlreadyDecided, or Invalid without a reason.
+    """
+    require(by, Permission.CONTRIBUTION_DECIDE, contribution)
+    reason = required_reason(reason)
+    if outcome is Outcome.WITHDRAWN:
+        raise Invalid("outcome", "only_the_author_withdraws")
+    if (outcome is Outcome.JOINED) != (joined is not None):
+        raise Invalid("joined", "choose_what_it_joins")
+    if joined is not None and joined.id == contribution.id:
+        raise Invalid("joined", "cannot_join_itself")
+    _settle(db, contribution, outcome, reason, at)
+    contribution.decided_by = by
+    contribution.joined_id = joined.id if joined else None
+    audit.record(
+        db,
+        f"{contribution.kind}.decided",
+        contribution.kind,
+        contribution.id,
+        by=by,
+        at=at,
+        outcome=outcome,
+        reason=reason,
+    )
+    notices.queue(db, "outcome", contribution, key=f"outcome:{contribution.id}", at=at)
+    return contribution
+
+
+def withdraw(db: Session, contribution: Contribution, *, by: Account, at: datetime) -> None:
+    """Take one's own contribution back, while it has no outcome."""
+    require(by, Permission.CONTRIBUTION_WITHDRAW, contribution)
+    _settle(db, contribution, Outcome.WITHDRAWN, "", at)
+    audit.record(
+        db, f"{contribution.kind}.withdrawn", contribution.kind, contribution.id, by=by, at=at
+    )
+
+
+def hold(
+    db: Session, said: Contribution | Comment, *, reason: str, by: Account, at: datetime
+) -> None:
+    """Take something out of sight of everyone but its author and moderators, who is told why."""
+    require(by, Permission.CONTRIBUTION_HOLD, said)
+    reason = required_reason(reason)
+    said.held_at, said.held_reason = at, reason
+    kind = "comment" if isinstance(said, Comment) else str(said.kind)
+    audit.record(db, f"{kind}.held", kind, said.id, by=by, at=at, reason=reason)
+    about = said.contribution if isinstance(said, Comment) else said
+    if said.account_id == about.account_id:
+        notices.queue(db, "held", about, key=f"held:{said.id}:{at.isoformat()}", at=at)
+
+
+def put_back(db: Session, said: Contribution | Comment, *, by: Account, at: datetime) -> None:
+    """Show something again that was held."""
+    require(by, Permission.CONTRIBUTION_HOLD, said)
+    said.held_at, said.held_reason = None, ""
+    kind = "comment" if isinstance(said, Comment) else str(said.kind)
+    audit.record(db, f"{kind}.put_back", kind, said.id, by=by, at=at)
+
+
+def made_by(db: Session, account: Account) -> Sequence[Contribution]:
+    """Return everything an account brought in, the latest first."""
+    query = (
+        select(Contribution)
+        .where(Contribution.account_id == account.id)
+        .options(selectinload(Contribution.document), selectinload(Contribution.section))
+        .order_by(Contribution.said_on.desc(), Contribution.said_at.desc())
+    )
+    return db.scalars(query).all()
+
+
+def required_reason(reason: str) -> str:
+    """Return the reason without blanks around it, or refuse with Invalid."""
+    if not reason.strip():
+        raise Invalid("reason", "reason_missing")
+    if len(reason) > REASON_LIMIT:
+        raise Invalid("reason", "too_long", limit=REASON_LIMIT)
+    return reason.strip()
+
+
+def ensure_open(contribution: Contribution) -> None:
+    """Refuse with AlreadyDecided what has its outcome."""
+    if contribution.outcome is not None:
+        raise AlreadyDecided("already_decided", outcome=contribution.outcome)
+
+
+def lock_text(db: Session, text: Text) -> Text:
+    """Read a text anew and keep its head still until the end of the transaction."""
+    return db.get_one(Text, text.id, with_for_update={"read": True}, populate_existing=True)
+
+
+def _seen(
+    said: type[Contribution] | type[Comment], viewer: Viewer, document: Document
+) -> ColumnElement[bool]:
+    if can(viewer, Permission.CONTRIBUTION_HOLD, document):
+        return true()
+    if viewer is None:
+        return said.held_at.is_(None)
+    return or_(said.held_at.is_(None), said.account_id == viewer.id)
+
+
+def _settle(
+    db: Session, contribution: Contribution, outcome: Outcome, reason: str, at: datetime
+) -> None:
+    """Set the outcome if there is none yet: of two at once, one is first."""
+    first = db.execute(
+        update(Contribution)
+        .where(Contribution.id == contribution.id, Contribution.outcome.is_(None))
+        .values(outcome=outcome, reason=reason, decided_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    if first.rowcount != 1:  # type: ignore[attr-defined]
+        db.refresh(contribution)
+        raise AlreadyDecided("already_decided", outcome=contribution.outcome)
+    db.refresh(contribution, ["outcome", "reason", "decided_at"])
+
+
+def _next_number(db: Session, section: Section) -> int:
+    """Return the next number people see in a section; two at once get two numbers."""
+    return db.execute(
+        update(Section)
+        .where(Section.id == section.id)
+        .values(last_number=Section.last_number + 1)
+        .returning(Section.last_number)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+
+
+def open_counts(
+    db: Session, document: Document, *, viewer: Viewer
+) -> dict[tuple[str | None, ContributionKind, bool], int]:
+    """Return how many contributions each section has, by (section id, kind, has an outcome)."""
+    decided = Contribution.outcome.is_not(None)
+    query = (
+        select(Contribution.section_id, Contribution.kind, decided, func.count())
+        .where(Contribution.document_id == document.id, visible_to(viewer, document))
+        .group_by(Contribution.section_id, Contribution.kind, decided)
+    )
+    return {
+        (section, kind, bool(is_decided)): count
+        for section, kind, is_decided, count in db.execute(query)
+    }

@@ -1,0 +1,245 @@
+"""Decisions on proposals: taken whole, in part, in other words, or not, always with a reason.
+
+What a decision would do to the texts is worked out as an outlook, which the moderator reads before
+anything is saved. Chosen changes are merged onto the text as it stands, never over it; where that
+is impossible the conflict comes back with all three wordings, and the moderator writes the words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import blocks, contributions, edits, marks, revisions, structure, texts
+from wiki.domain.passages import offset_of
+from wiki.domain.permissions import Permission, require
+from wiki.domain.proposals import current
+from wiki.domain.texts import Preparation
+from wiki.errors import Invalid, Stale
+from wiki.models import (
+    Account,
+    Contribution,
+    Edit,
+    EditKind,
+    Outcome,
+    Proposal,
+    Revision,
+    Text,
+)
+from wiki.text import diff, merge
+from wiki.text.blocks import Block
+
+TAKING = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.ADOPTED_IN_OTHER_WORDS})
+"""The outcomes that change a text or the structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One separable change of a proposal under the number people see.
+
+    `change` is the part of the redline; None for an edit of structure, which is one change.
+    """
+
+    number: int
+    edit: Edit
+    change: diff.Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A moderator's own words for some blocks of a text at revision `head` (positions 0-based)."""
+
+    head: int
+    first_block: int
+    block_count: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What taking a proposal would do to one text.
+
+    Either `prepared` holds the new state, with places to read first (`cautions`, in its source),
+    or `conflicts` holds where others changed the same words.
+    """
+
+    edit: Edit
+    text: Text
+    prepared: Preparation | None = None
+    cautions: Sequence[merge.Caution] = ()
+    conflicts: Sequence[merge.Region] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was saved, with the revisions it made."""
+
+    proposal: Proposal
+    revisions: Sequence[Revision] = field(default_factory=tuple)
+
+
+def changes(proposal: Proposal) -> list[Change]:
+    """Return the changes of a proposal's current wording, numbered from 1 over all its edits."""
+    found: list[Change] = []
+    for edit in current(proposal).edits:
+        if edit.kind is not EditKind.WORDS:
+            found.append(Change(len(found) + 1, edit, None))
+            continue
+        for change in diff.changes(edits.pieces_of(edit)):
+            found.append(Change(len(found) + 1, edit, change))
+    return found
+
+
+def outlook(
+    db: Session,
+    proposal: Proposal,
+    *,
+    chosen: frozenset[int] | None = None,
+    adjusted: Mapping[str, Adjusted] | None = None,
+) -> list[Outlook]:
+    """Return what taking a proposal would do to each of its texts, changing nothing.
+
+    `chosen` are the numbers of the changes to take (all without it); `adjusted` holds a moderator's
+    own words by edit id. Refuses with Invalid a choice of nothing.
+    """
+    numbered = changes(proposal)
+    if chosen is not None and not chosen & {change.number for change in numbered}:
+        raise Invalid("changes", "nothing_chosen")
+    found: list[Outlook] = []
+    for edit in current(proposal).edits:
+        own = (adjusted or {}).get(edit.id)
+        if edit.kind is not EditKind.WORDS or edit.text is None:
+            continue
+        if own is not None:
+            found.append(_adjusted(db, edit, edit.text, own))
+        elif part := _part_of(edit, numbered, chosen):
+            found.append(_merged(db, edit, edit.text, part))
+    return found
+
+
+def decide(
+    db: Session,
+    proposal: Proposal,
+    *,
+    outcome: Outcome,
+    reason: str,
+    by: Account,
+    at: datetime,
+    chosen: frozenset[int] | None = None,
+    outlooks: Sequence[Outlook] = (),
+    cautions_read: bool = False,
+    joined: Contribution | None = None,
+) -> Decided:
+    """Save a decision: the texts move on, the outcome is recorded, the author is told.
+
+    `outlooks` are those the moderator read. Refuses with Stale when a text moved on since, with
+    AlreadyDecided when a colleague was first, with Invalid unread cautions or open conflicts; and
+    then nothing is changed.
+    """
+    require(by, Permission.CONTRIBUTION_DECIDE, proposal)
+    contributions.decide(
+        db, proposal.contribution, outcome=outcome, reason=reason, by=by, at=at, joined=joined
+    )
+    if outcome not in TAKING:
+        return Decided(proposal)
+    _ensure_readable(outlooks, cautions_read)
+    made = _revise_texts(db, proposal, outlooks, reason, by, at)
+    taken = _taken(proposal, outcome, chosen)
+    for change in taken:
+        if change.change is None:
+            made += structure.apply(db, change.edit, proposal=proposal, by=by, at=at)
+    if not made and not taken:
+        raise Invalid("changes", "nothing_chosen")
+    proposal.changes_taken = [change.number for change in taken]
+    for seen in outlooks:
+        marks.refresh(db, seen.text)
+    return Decided(proposal, made)
+
+
+def _part_of(
+    edit: Edit, numbered: Sequence[Change], chosen: frozenset[int] | None
+) -> frozenset[int]:
+    """Return the numbers, within one edit, of the changes that were chosen."""
+    return frozenset(
+        found.change.number
+        for found in numbered
+        if found.edit is edit and found.change and (chosen is None or found.number in chosen)
+    )
+
+
+def _merged(db: Session, edit: Edit, text: Text, part: frozenset[int]) -> Outlook:
+    """Return the outlook of merging chosen changes onto the text as it stands."""
+    base = revisions.source_at(db, text, edit.base or 0)
+    wanted = edits.changed_source(edit, base, part)
+    return _onto_head(db, edit, text, base, wanted)
+
+
+def _adjusted(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlook:
+    """Return the outlook of a moderator's own words for blocks of a revision they saw."""
+    base = revisions.source_at(db, text, own.head)
+    return _onto_head(db, edit, text, base, replaced(base, own))
+
+
+def replaced(base: str, own: Adjusted) -> str:
+    """Return a source with some of its blocks in other words, fitted to their place."""
+    split = blocks.split(base)
+    last = own.first_block + own.block_count
+    if own.first_block < 0 or own.block_count < 0 or last > len(split):
+        raise Invalid("words", "no_such_block")
+    start, end = offset_of(split, own.first_block), offset_of(split, last)
+    words = edits.fitted(
+        own.words, before=base[start:end], above=base[:start], follows=last < len(split)
+    )
+    return base[:start] + words + base[end:]
+
+
+def _onto_head(db: Session, edit: Edit, text: Text, base: str, wanted: str) -> Outlook:
+    terms = tuple(term.term for term in text.section.terms if term.language == text.language)
+    merged = merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
+    if isinstance(merged, merge.Conflicts):
+        return Outlook(edit, text, conflicts=merged.regions)
+    prepared = texts.prepare(db, text, merged.text)
+    return Outlook(edit, text, prepared=prepared, cautions=merged.cautions)
+
+
+def _ensure_readable(outlooks: Sequence[Outlook], cautions_read: bool) -> None:
+    if any(seen.conflicts for seen in outlooks):
+        raise Invalid("words", "conflict_needs_words")
+    if any(seen.cautions for seen in outlooks) and not cautions_read:
+        raise Invalid("cautions_read", "read_the_cautions")
+
+
+def _revise_texts(
+    db: Session,
+    proposal: Proposal,
+    outlooks: Sequence[Outlook],
+    reason: str,
+    by: Account,
+    at: datetime,
+) -> list[Revision]:
+    made = []
+    for seen in sorted(outlooks, key=lambda one: one.text.id):
+        text = contributions.lock_text(db, seen.text)
+        if seen.prepared is None or seen.prepared.head != text.head:
+            raise Stale("text_moved_on")
+        if seen.prepared.source != text.source:
+            made.append(
+                texts.revise(
+                    db, text, seen.prepared, by=by, at=at, summary=reason, proposal=proposal
+                )
+            )
+    return made
+
+
+def _taken(proposal: Proposal, outcome: Outcome, chosen: frozenset[int] | None) -> list[Change]:
+    if outcome is Outcome.ADOPTED_IN_OTHER_WORDS and chosen is None:
+        return []
+    return [one for one in changes(proposal) if chosen is None or one.number in chosen]
+
+
+def changed_blocks(prepared: Preparation, before: str) -> list[tuple[Block, str]]:
+    """Return the blocks that a preparation brings or changes, with their rendered HTML."""
+    known = {block.source for block in blocks.split(before)}
+    pairs = zip(prepared.split, prepared.html, strict=True)
+    return [(block, html) for block, html in pairs if block.source not in known]

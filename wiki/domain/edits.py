@@ -1,0 +1,185 @@
+"""Edits: what a proposal would change, checked and stored with their redline.
+
+An edit of words replaces whole blocks of one revision of a text, so that untouched blocks keep
+their bytes by construction. An edit of structure adds, removes, renames or moves a section, or
+changes a defined term (design decision 2).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import blocks, revisions, texts
+from wiki.domain.passages import Passage, offset_of, whole_blocks
+from wiki.domain.permissions import Permission, Viewer, can
+from wiki.errors import Invalid
+from wiki.models import Edit, EditKind, Section, Text, new_id
+from wiki.text import diff
+from wiki.text.blocks import Block, Kind
+from wiki.text.diff import Piece
+
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NEEDED_FIELDS: dict[EditKind, tuple[str, ...]] = {
+    EditKind.ADD_SECTION: ("key", "titles", "texts"),
+    EditKind.REMOVE_SECTION: (),
+    EditKind.RENAME_SECTION: ("titles",),
+    EditKind.MOVE_SECTION: ("position",),
+    EditKind.ADD_TERM: ("language", "term", "definition"),
+    EditKind.CHANGE_TERM: ("language", "term", "definition"),
+    EditKind.REMOVE_TERM: ("language", "term"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordsEdit:
+    """Other words for some blocks: `block_count` blocks from `first_block` of revision `base`.
+
+    Positions are 0-based; a count of 0 is the place before `first_block`. `after` is their exact
+    new Markdown.
+    """
+
+    text: Text
+    base: int
+    first_block: int
+    block_count: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructureEdit:
+    """Another structure. `fields` hold what the kind needs (see NEEDED_FIELDS)."""
+
+    kind: EditKind
+    section: Section | None
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def between(text: Text, base: int, before: str, after: str) -> WordsEdit:
+    """Return the smallest edit of whole blocks that turns a whole text into another."""
+    old, new = blocks.split(before), blocks.split(after)
+    same = zip(old, new, strict=False)
+    first = next(
+        (n for n, (a, b) in enumerate(same) if a.source != b.source), min(len(old), len(new))
+    )
+    most = min(len(old), len(new)) - first
+    last = 0
+    while last < most and old[-1 - last].source == new[-1 - last].source:
+        last += 1
+    words = "".join(block.source for block in new[first : len(new) - last])
+    return WordsEdit(text, base, first, len(old) - last - first, words)
+
+
+def fitted(typed: str, *, before: str, above: str, follows: bool) -> str:
+    """Return typed words as they fit where blocks stood, or between two.
+
+    `before` are the blocks' words (empty for a place between two), `above` the source before them.
+    Blank lines after the blocks stay theirs; new blocks keep one blank line from their neighbours,
+    of which `follows` says whether one comes after. Nothing typed means the blocks go.
+    """
+    words = typed.strip("\n")
+    if not words.strip():
+        return ""
+    tail = before[len(before.rstrip("\n")) :] or "\n"
+    gap = 0 if before or not above else 2 - (len(above) - len(above.rstrip("\n")))
+    return "\n" * max(0, gap) + words + ("\n\n" if follows and len(tail) < 2 else tail)
+
+
+def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewer) -> list[Edit]:
+    """Return the rows of a proposal's edits, their redlines computed.
+
+    Refuses with Invalid an edit that changes nothing, or that asks for what can't be.
+    """
+    if not wanted:
+        raise Invalid("after", "unchanged")
+    return [
+        _words(db, edit, position, by)
+        if isinstance(edit, WordsEdit)
+        else _structure(edit, position)
+        for position, edit in enumerate(wanted)
+    ]
+
+
+def passage_of(edit: Edit, source: str) -> Passage:
+    """Return the passage of the base that an edit of words is about.
+
+    A place between two blocks is told by the block before it, or else the one after it.
+    """
+    split = blocks.split(source)
+    first, count = edit.first_block or 0, edit.block_count or 0
+    if not split:
+        return Passage(0, 0, "", whole_block=True)
+    if count == 0:
+        first, count = max(0, first - 1), 1
+    return whole_blocks(split, first, min(first + count, len(split)) - 1)
+
+
+def changed_source(edit: Edit, base_source: str, chosen: Iterable[int] | None = None) -> str:
+    """Return the base with an edit of words done: all of it, or only the chosen changes."""
+    split = blocks.split(base_source)
+    start = offset_of(split, edit.first_block or 0)
+    end = start + len(edit.before)
+    words = edit.after if chosen is None else diff.take(pieces_of(edit), set(chosen))
+    return base_source[:start] + words + base_source[end:]
+
+
+def pieces_of(edit: Edit) -> list[Piece]:
+    """Return the stored redline of an edit of words."""
+    return [Piece(op, text) for op, text in edit.pieces or []]
+
+
+def _words(db: Session, wanted: WordsEdit, position: int, by: Viewer) -> Edit:
+    source = revisions.source_at(db, wanted.text, wanted.base)
+    split = blocks.split(source)
+    last = wanted.first_block + wanted.block_count
+    if wanted.first_block < 0 or wanted.block_count < 0 or last > len(split):
+        raise Invalid("after", "no_such_block")
+    before = "".join(block.source for block in split[wanted.first_block : last])
+    after = wanted.after
+    if before == after:
+        raise Invalid("after", "unchanged")
+    if len(source) - len(before) + len(after) > texts.LIMIT:
+        raise Invalid("after", "too_long", limit=texts.LIMIT)
+    _ensure_front_matter(split[wanted.first_block : last], wanted.text, by)
+    return Edit(
+        id=new_id(),
+        position=position,
+        kind=EditKind.WORDS,
+        section_id=wanted.text.section_id,
+        text_id=wanted.text.id,
+        language=wanted.text.language,
+        base=wanted.base,
+        first_block=wanted.first_block,
+        block_count=wanted.block_count,
+        before=before,
+        after=after,
+        pieces=[[piece.op, piece.text] for piece in diff.words(before, after)],
+    )
+
+
+def _ensure_front_matter(touched: Sequence[Block], text: Text, by: Viewer) -> None:
+    """Refuse changes of a text's front matter to all but editors and the lead (decision 7)."""
+    about_it = any(block.kind == Kind.FRONT_MATTER for block in touched)
+    if about_it and not can(by, Permission.TEXT_EDIT, text):
+        raise Invalid("after", "front_matter_is_for_editors")
+
+
+def _structure(wanted: StructureEdit, position: int) -> Edit:
+    missing = [name for name in NEEDED_FIELDS[wanted.kind] if not wanted.fields.get(name)]
+    if missing:
+        raise Invalid(missing[0], "missing")
+    if wanted.section is None and wanted.kind is not EditKind.ADD_SECTION:
+        raise Invalid("section", "missing")
+    key = wanted.fields.get("key")
+    if key is not None and not KEY.fullmatch(str(key)):
+        raise Invalid("key", "key_shape")
+    return Edit(
+        id=new_id(),
+        position=position,
+        kind=wanted.kind,
+        section_id=wanted.section.id if wanted.section else None,
+        language=wanted.fields.get("language"),
+        fields=wanted.fields,
+    )

@@ -1,0 +1,71 @@
+"""Where passages stand after a revision, judged against the words people first spoke about.
+
+The text core follows an anchor one step. Over many steps a passage could wear away word by word;
+so each step is also judged against the first quote: with less than half of its letters left it is
+removed, and an exact copy of words that had vanished, if there is just one, is found again.
+"""
+
+from collections.abc import Sequence
+
+from wiki import models
+from wiki.text import anchors, diff
+from wiki.text.anchors import Placement, State
+
+Standing = tuple[str, int | None, int | None]
+
+
+def standing(placement: models.Placement) -> Standing:
+    """Return what tells a placement apart: its anchor and where it stands."""
+    return placement.anchor_id, placement.start, placement.end
+
+
+def follow(
+    placed: Sequence[models.Placement], before: str, after: str
+) -> dict[Standing, Placement]:
+    """Return where each placement on `before` stands in `after`."""
+    present = [placement for placement in placed if placement.start is not None]
+    steps = anchors.follow_all(
+        [anchors.create(before, p.start or 0, p.end or 0) for p in present], before, after
+    )
+    found = {
+        standing(p): judged(p.anchor, step, after) for p, step in zip(present, steps, strict=True)
+    }
+    for placement in placed:
+        if placement.start is None:
+            found[standing(placement)] = found_again(placement.anchor, after)
+    return found
+
+
+def judged(anchor: models.Anchor, step: Placement, after: str) -> Placement:
+    """Return a step with its state told against the anchor's first quote."""
+    if step.start is None or step.end is None:
+        return found_again(anchor, after)
+    words = after[step.start : step.end]
+    if words == anchor.quote:
+        return _placed(State.SAME, step)
+    if not keeps_half(anchor.quote, words):
+        return found_again(anchor, after)
+    return _placed(State.REWORDED, step)
+
+
+def found_again(anchor: models.Anchor, after: str) -> Placement:
+    """Return the one exact copy of the anchor's words, or `removed`."""
+    start = after.find(anchor.quote) if anchor.quote else -1
+    if start < 0 or after.find(anchor.quote, start + 1) >= 0:
+        return Placement(State.REMOVED, moved=False, start=None, end=None, confidence=1.0)
+    end = start + len(anchor.quote)
+    return Placement(State.SAME, moved=True, start=start, end=end, confidence=0.9)
+
+
+def keeps_half(quote: str, words: str) -> bool:
+    """Tell whether at least half the letters of a quote are still there."""
+    kept = sum(_letters(p.text) for p in diff.words(quote, words) if p.op == "equal")
+    return kept * 2 >= _letters(quote)
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalnum() for character in text)
+
+
+def _placed(state: State, step: Placement) -> Placement:
+    return Placement(state, step.moved, step.start, step.end, step.confidence)

@@ -1,0 +1,32 @@
+"""Notices: mails to send, queued in the transaction of what they tell. They hold ids, no words."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.models import Contribution, Notice, new_id
+
+
+def queue(
+    db: Session, kind: str, contribution: Contribution, *, key: str, at: datetime
+) -> Notice | None:
+    """Queue a notice to the account that brought something in; voices and groups get none.
+
+    The same `key` queues once, whatever happens twice.
+    """
+    if contribution.account_id is None:
+        return None
+    known = db.scalars(select(Notice).where(Notice.key == key)).first()
+    if known is not None:
+        return known
+    notice = Notice(
+        id=new_id(),
+        kind=kind,
+        key=key,
+        account_id=contribution.account_id,
+        subject_id=contribution.id,
+        queued_on=at.date(),
+    )
+    db.add(notice)
+    return notice

@@ -1,0 +1,124 @@
+"""Where contributions stand in a text, on every revision, and the marks readers see for it.
+
+A contribution is placed in the same transaction that writes it, on the head found there, and again
+in the transaction of each revision; so nothing is ever without a place on the head, unless its
+passage is removed, which is a place of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from wiki import models
+from wiki.domain import audit, blocks, revisions
+from wiki.domain.following import Standing, follow, standing
+from wiki.domain.passages import Passage
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Stale
+from wiki.models import Account, Anchor, Contribution, Placement, Text
+from wiki.text import anchors
+
+
+def place(
+    db: Session, text: Text, contribution: Contribution, passage: Passage, *, seen: int
+) -> Anchor:
+    """Anchor a contribution at a passage of revision `seen` and follow it to the head.
+
+    The caller has locked the text. Refuses with NotFound if there is no such revision.
+    """
+    source = revisions.source_at(db, text, seen)
+    made = anchors.create(source, passage.start, passage.end)
+    anchor = Anchor(
+        id=models.new_id(),
+        contribution_id=contribution.id,
+        text_id=text.id,
+        number=seen,
+        quote=made.quote,
+        prefix=made.prefix,
+        suffix=made.suffix,
+        start=made.start,
+        end=made.end,
+        visible_quote=passage.visible_quote,
+        whole_block=passage.whole_block,
+    )
+    here = anchors.Placement(anchors.State.SAME, False, made.start, made.end, 1.0)
+    placement = _row(anchor, seen, here, blocks.ids_at(db, text, seen), source)
+    db.add_all([anchor, placement])
+    if seen != text.head:
+        step = follow([placement], source, text.source)[standing(placement)]
+        db.add(_row(anchor, text.head, step, blocks.ids_at(db, text, text.head), text.source))
+    return anchor
+
+
+def at_head(text: Text) -> Select[Placement]:
+    """Return the query of every placement on the newest revision of a text."""
+    return select(Placement).where(Placement.text_id == text.id, Placement.number == text.head)
+
+
+def carry(
+    db: Session,
+    text: Text,
+    placed: Sequence[Placement],
+    found: Mapping[Standing, anchors.Placement],
+    *,
+    block_spans: Sequence[blocks.Span],
+) -> list[Placement]:
+    """Write where each placement of the revision before stands on the new head."""
+    rows = []
+    for before in placed:
+        row = _at(before.anchor, text.head, found[standing(before)], block_spans)
+        row.moved = row.start is not None and (before.moved or row.moved)
+        row.by_hand = before.by_hand
+        rows.append(row)
+    db.add_all(rows)
+    return rows
+
+
+def reattach(
+    db: Session, anchor: Anchor, passage: Passage, *, seen: int, by: Account, at: datetime
+) -> Placement:
+    """Place an anchor by hand on a passage of the head; from now on it follows those words.
+
+    Refuses with NotAllowed, or with Stale when the text moved on since `seen`.
+    """
+    require(by, Permission.PLACEMENT_SET, anchor)
+    text = db.get_one(Text, anchor.text_id, with_for_update={"read": True})
+    if text.head != seen:
+        raise Stale("text_moved_on")
+    made = anchors.create(text.source, passage.start, passage.end)
+    anchor.number, anchor.quote = text.head, made.quote
+    anchor.prefix, anchor.suffix = made.prefix, made.suffix
+    anchor.start, anchor.end = made.start, made.end
+    anchor.whole_block = passage.whole_block
+    placement = db.get_one(Placement, (anchor.id, text.head))
+    placement.state, placement.moved, placement.by_hand = anchors.State.SAME.value, True, True
+    placement.start, placement.end, placement.confidence = made.start, made.end, 1.0
+    placement.block_id = blocks.block_at(blocks.spans_of(text), made.start)
+    audit.record(db, "placement.set", "anchor", anchor.id, by=by, at=at)
+    return placement
+
+
+def _at(
+    anchor: Anchor, number: int, found: anchors.Placement, spans: Iterable[blocks.Span]
+) -> Placement:
+    return Placement(
+        anchor_id=anchor.id,
+        anchor=anchor,
+        number=number,
+        text_id=anchor.text_id,
+        state=found.state.value,
+        moved=found.moved,
+        start=found.start,
+        end=found.end,
+        confidence=found.confidence,
+        block_id=None if found.start is None else blocks.block_at(spans, found.start),
+        by_hand=False,
+    )
+
+
+def _row(
+    anchor: Anchor, number: int, found: anchors.Placement, ids: Sequence[str], source: str
+) -> Placement:
+    return _at(anchor, number, found, blocks.spans(source, ids))

@@ -1,0 +1,160 @@
+"""Proposals: other words, or another structure, from the first wording to the withdrawal.
+
+Deciding on them is in decisions.py. Every wording stays readable; the newest one counts.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, selectinload
+
+from wiki.domain import audit, contributions, edits, placements, revisions
+from wiki.domain.edits import StructureEdit, WordsEdit
+from wiki.domain.permissions import Permission, Viewer, require
+from wiki.errors import Invalid, NotFound
+from wiki.models import (
+    Account,
+    Anchor,
+    ContributionKind,
+    Document,
+    Edit,
+    EditKind,
+    Proposal,
+    Section,
+    ShownAs,
+    Text,
+    Wording,
+    new_id,
+)
+
+WHY_LIMIT = 5_000
+
+
+def submit(
+    db: Session,
+    document: Document,
+    wanted: Sequence[WordsEdit | StructureEdit],
+    *,
+    language: str,
+    why: str,
+    shown_as: ShownAs,
+    by: Account,
+    at: datetime,
+) -> Proposal:
+    """Suggest one or more edits.
+
+    Refuses with NotAllowed, also outside a round; with Invalid what would change nothing.
+    """
+    require(by, Permission.PROPOSAL_SUBMIT, document)
+    _lock_texts(db, wanted)
+    built = edits.build(db, wanted, by=by)
+    contribution = contributions.open_one(
+        db,
+        ContributionKind.PROPOSAL,
+        document,
+        _home(db, wanted[0]),
+        language=language,
+        shown_as=shown_as,
+        by=by,
+        at=at,
+    )
+    proposal = Proposal(id=contribution.id, contribution=contribution, wording=1, wordings=[])
+    db.add(proposal)
+    _add_wording(db, proposal, built, why=why, at=at)
+    audit.record(db, "proposal.submitted", "proposal", proposal.id, by=by, at=at)
+    return proposal
+
+
+def revise(
+    db: Session,
+    proposal: Proposal,
+    wanted: Sequence[WordsEdit | StructureEdit],
+    *,
+    why: str,
+    by: Account,
+    at: datetime,
+) -> Proposal:
+    """Give one's own proposal another wording while it has no outcome; the earlier one stays."""
+    require(by, Permission.PROPOSAL_REVISE, proposal)
+    contributions.ensure_open(proposal.contribution)
+    _lock_texts(db, wanted)
+    built = edits.build(db, wanted, by=by)
+    newest = current(proposal)
+    if _alike(newest.edits, built) and newest.why == why.strip():
+        raise Invalid("after", "unchanged")
+    proposal.wording += 1
+    db.execute(delete(Anchor).where(Anchor.contribution_id == proposal.id))
+    _add_wording(db, proposal, built, why=why, at=at)
+    audit.record(db, "proposal.revised", "proposal", proposal.id, by=by, at=at)
+    return proposal
+
+
+def withdraw(db: Session, proposal: Proposal, *, by: Account, at: datetime) -> None:
+    """Take one's own proposal back, while it has no outcome."""
+    contributions.withdraw(db, proposal.contribution, by=by, at=at)
+
+
+def get(db: Session, document: Document, proposal_id: str, *, viewer: Viewer) -> Proposal:
+    """Return a proposal the viewer may see, with its wordings, or refuse with NotFound."""
+    contributions.get(db, document, proposal_id, viewer=viewer)
+    query = (
+        select(Proposal)
+        .where(Proposal.id == proposal_id)
+        .options(selectinload(Proposal.wordings).selectinload(Wording.edits))
+    )
+    proposal = db.scalars(query).first()
+    if proposal is None:
+        raise NotFound
+    return proposal
+
+
+def current(proposal: Proposal) -> Wording:
+    """Return the wording that counts."""
+    return proposal.wordings[-1]
+
+
+def _add_wording(
+    db: Session, proposal: Proposal, built: Sequence[Edit], *, why: str, at: datetime
+) -> None:
+    if len(why) > WHY_LIMIT:
+        raise Invalid("why", "too_long", limit=WHY_LIMIT)
+    wording = Wording(
+        id=new_id(),
+        number=proposal.wording,
+        why=why.strip(),
+        said_on=at.date(),
+        said_at=at,
+        edits=list(built),
+    )
+    proposal.wordings.append(wording)
+    db.flush()  # anchors refer to the proposal's row
+    for edit in built:
+        if edit.kind is EditKind.WORDS and edit.text_id and edit.base:
+            text = db.get_one(Text, edit.text_id)
+            passage = edits.passage_of(edit, revisions.source_at(db, text, edit.base))
+            placements.place(db, text, proposal.contribution, passage, seen=edit.base)
+
+
+def _lock_texts(db: Session, wanted: Sequence[WordsEdit | StructureEdit]) -> None:
+    """Keep the heads of the texts still, in one order for everyone."""
+    touched = {edit.text.id: edit.text for edit in wanted if isinstance(edit, WordsEdit)}
+    for text_id in sorted(touched):
+        contributions.lock_text(db, touched[text_id])
+
+
+def _home(db: Session, wanted: WordsEdit | StructureEdit) -> Section | None:
+    """Return the section whose numbering a proposal joins."""
+    if isinstance(wanted, WordsEdit):
+        return wanted.text.section
+    if wanted.section is not None:
+        return wanted.section
+    after = wanted.fields.get("after")
+    return db.get(Section, after) if after else None
+
+
+def _alike(known: Sequence[Edit], built: Sequence[Edit]) -> bool:
+    def shape(edit: Edit) -> tuple[object, ...]:
+        return edit.kind, edit.text_id, edit.base, edit.first_block, edit.after, edit.fields
+
+    return [shape(edit) for edit in known] == [shape(edit) for edit in built]

@@ -1,0 +1,88 @@
+"""Rounds: consultations with dates. Reacting is possible while one is open.
+
+A document without any round is open to react to; one whose rounds are all over is not. A round is
+settled only when every contribution made in it has an outcome.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wiki.domain import audit
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Invalid, NotAllowed
+from wiki.models import Account, Contribution, Document, Round, new_id
+
+
+def for_document(db: Session, document: Document) -> list[Round]:
+    """Return the rounds of a document, the latest first."""
+    query = select(Round).where(Round.document_id == document.id).order_by(Round.opens_on.desc())
+    return list(db.scalars(query))
+
+
+def current(db: Session, document: Document, *, on: date) -> Round | None:
+    """Return the round that is open on a day, or None."""
+    query = select(Round).where(
+        Round.document_id == document.id,
+        Round.opens_on <= on,
+        Round.closes_on >= on,
+        Round.settled_at.is_(None),
+    )
+    return db.scalars(query.order_by(Round.opens_on.desc())).first()
+
+
+def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | None:
+    """Return the open round, None where the document has no rounds at all.
+
+    Refuses with NotAllowed("round_closed") outside every round.
+    """
+    found = current(db, document, on=on)
+    if found is None and for_document(db, document):
+        raise NotAllowed("round_closed")
+    return found
+
+
+def open_round(
+    db: Session,
+    document: Document,
+    *,
+    titles: dict[str, str],
+    opens_on: date,
+    closes_on: date,
+    by: Account,
+    at: datetime,
+) -> Round:
+    """Plan a round. Refuses dates in the wrong order or within another round."""
+    require(by, Permission.ROUND_SETTLE, document)
+    if closes_on < opens_on:
+        raise Invalid("closes_on", "closes_before_it_opens")
+    for other in for_document(db, document):
+        if other.opens_on <= closes_on and opens_on <= other.closes_on:
+            raise Invalid("opens_on", "rounds_overlap")
+    made = Round(
+        id=new_id(), document=document, titles=titles, opens_on=opens_on, closes_on=closes_on
+    )
+    db.add(made)
+    audit.record(db, "round.opened", "round", made.id, by=by, at=at)
+    return made
+
+
+def without_outcome(db: Session, opened: Round) -> int:
+    """Return how many contributions of a round have no outcome yet."""
+    query = select(func.count()).where(
+        Contribution.round_id == opened.id, Contribution.outcome.is_(None)
+    )
+    return db.scalar(query) or 0
+
+
+def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
+    """Settle a round that is over; refuses while a contribution has no outcome."""
+    require(by, Permission.ROUND_SETTLE, opened)
+    if at.date() <= opened.closes_on:
+        raise NotAllowed("round_still_open")
+    if count := without_outcome(db, opened):
+        raise NotAllowed("without_outcome", count=count)
+    opened.settled_at, opened.settled_by_id = at, by.id
+    audit.record(db, "round.settled", "round", opened.id, by=by, at=at)
+    return opened

@@ -1,0 +1,161 @@
+"""The structure of a document: sections added, removed, renamed and moved, and defined terms.
+
+Removing a section keeps its texts and history: it can be put back by importing or restoring.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.domain import audit, texts
+from wiki.errors import Invalid, Stale
+from wiki.models import (
+    Account,
+    Document,
+    Edit,
+    EditKind,
+    Proposal,
+    Revision,
+    Section,
+    Term,
+    Text,
+    new_id,
+)
+
+
+def apply(
+    db: Session, edit: Edit, *, proposal: Proposal, by: Account, at: datetime
+) -> list[Revision]:
+    """Carry out an edit of structure; returns the revisions it made.
+
+    Refuses with Stale what the structure no longer allows.
+    """
+    fields = edit.fields or {}
+    document = proposal.contribution.document
+    section = edit.section
+    if edit.kind is EditKind.ADD_SECTION:
+        add_section(db, document, fields, by=by, at=at)
+        return []
+    if section is None or section.removed_at is not None:
+        raise Stale("section_is_gone")
+    if edit.kind is EditKind.RENAME_SECTION:
+        return rename_section(db, section, fields["titles"], by=by, at=at, proposal=proposal)
+    _ACTS[edit.kind](db, section, fields, at)
+    audit.record(db, f"section.{edit.kind}", "section", section.id, by=by, at=at, **fields)
+    return []
+
+
+def add_section(
+    db: Session, document: Document, fields: dict[str, Any], *, by: Account | None, at: datetime
+) -> Section:
+    """Add a section with its texts.
+
+    `fields` hold its key, titles and texts by language, and its position (from 1) or the id of the
+    section it comes `after`; without either it comes last. Refuses a key that is taken.
+    """
+    taken = select(Section).where(Section.document_id == document.id, Section.key == fields["key"])
+    if db.scalars(taken).first() is not None:
+        raise Invalid("key", "key_is_taken")
+    section = Section(id=new_id(), document=document, key=fields["key"], position=0)
+    _put_at(db, section, _wanted_position(db, document, fields))
+    db.add(section)
+    db.flush()  # texts refer to the section's row
+    for language, title in fields["titles"].items():
+        source = fields["texts"].get(language, "")
+        texts.create(db, section, language, title=title, source=source, by=by, at=at)
+    audit.record(db, "section.added", "section", section.id, by=by, at=at, key=section.key)
+    return section
+
+
+def rename_section(
+    db: Session,
+    section: Section,
+    titles: dict[str, str],
+    *,
+    by: Account,
+    at: datetime,
+    proposal: Proposal | None = None,
+) -> list[Revision]:
+    """Give the texts of a section other titles; each becomes a revision with the same words."""
+    made = []
+    query = select(Text).where(Text.section_id == section.id, Text.language.in_(titles))
+    for text in db.scalars(query.order_by(Text.id)):
+        prepared = texts.prepare(db, text, text.source)
+        title = titles[text.language]
+        made.append(texts.revise(db, text, prepared, by=by, at=at, proposal=proposal, title=title))
+    return made
+
+
+def standing_sections(db: Session, document: Document) -> list[Section]:
+    """Return the sections of a document that were not removed, in order."""
+    query = (
+        select(Section)
+        .where(Section.document_id == document.id, Section.removed_at.is_(None))
+        .order_by(Section.position, Section.id)
+    )
+    return list(db.scalars(query))
+
+
+def _wanted_position(db: Session, document: Document, fields: dict[str, Any]) -> int:
+    standing = standing_sections(db, document)
+    for section in standing:
+        if section.id == fields.get("after"):
+            return standing.index(section) + 2
+    return int(fields.get("position") or len(standing) + 1)
+
+
+def _put_at(db: Session, section: Section, position: int) -> None:
+    """Put a section at a place counted from 1 and number the others around it."""
+    others = [one for one in standing_sections(db, section.document) if one is not section]
+    others.insert(max(0, position - 1), section)
+    for number, one in enumerate(others, start=1):
+        if one.position != number:
+            one.position = number
+
+
+def _remove(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
+    section.removed_at = at
+    for number, one in enumerate(
+        (other for other in standing_sections(db, section.document) if other is not section), 1
+    ):
+        one.position = number
+
+
+def _move(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
+    _put_at(db, section, int(fields["position"]))
+
+
+def _define(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
+    term = _term(db, section, fields)
+    if term is None:
+        term = Term(id=new_id(), section=section, language=fields["language"], term=fields["term"])
+        db.add(term)
+    term.definition = fields["definition"]
+
+
+def _undefine(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
+    term = _term(db, section, fields)
+    if term is None:
+        raise Stale("term_is_gone")
+    section.terms.remove(term)
+
+
+def _term(db: Session, section: Section, fields: dict[str, Any]) -> Term | None:
+    query = select(Term).where(
+        Term.section_id == section.id,
+        Term.language == fields["language"],
+        Term.term == fields["term"],
+    )
+    return db.scalars(query).first()
+
+
+_ACTS: dict[EditKind, Callable[[Session, Section, dict[str, Any], datetime], None]] = {
+    EditKind.REMOVE_SECTION: _remove,
+    EditKind.MOVE_SECTION: _move,
+    EditKind.ADD_TERM: _define,
+    EditKind.CHANGE_TERM: _define,
+    EditKind.REMOVE_TERM: _undefine,
+}

@@ -1,0 +1,211 @@
+"""Texts: made, revised, restored. A text only moves on from the head its writer saw.
+
+What a revision brings is prepared before the write lock, since it takes milliseconds that nobody
+else should wait for; the transaction compares and sets the head, and follows what was written
+meanwhile (design decision 8).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from wiki import models
+from wiki.domain import audit, blocks, crediting, marks, placements, revisions
+from wiki.domain.following import Standing, follow, standing
+from wiki.errors import Stale
+from wiki.models import Account, Proposal, Revision, Section, Text, new_id
+from wiki.text import anchors, delta, diff, outline, render
+from wiki.text import blocks as cut
+
+LIMIT = 60_000
+"""The most characters a text may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a revision of a text to `source` brings, computed against the revision `head`."""
+
+    head: int
+    source: str
+    split: Sequence[cut.Block]
+    html: Sequence[str]
+    pieces: Sequence[diff.Piece]
+    found: Mapping[Standing, anchors.Placement] = field(default_factory=dict)
+
+
+def create(
+    db: Session,
+    section: Section,
+    language: str,
+    *,
+    title: str,
+    source: str,
+    by: Account | None,
+    at: datetime,
+) -> Text:
+    """Add the text of a section in one language, with its first revision."""
+    text = Text(
+        id=new_id(),
+        section=section,
+        language=language,
+        title=title,
+        source="",
+        sha256="",
+        head=0,
+        credits=[],
+    )
+    text.blocks = []
+    db.add(text)
+    db.flush()  # rows that point at the text come next
+    _write(db, text, prepare(db, text, source), _Making(by=by, at=at))
+    return text
+
+
+def prepare(db: Session, text: Text, source: str) -> Preparation:
+    """Return what a revision of the text to `source` would bring, changing nothing."""
+    split = blocks.split(source)
+    placed = db.scalars(placements.at_head(text)).unique().all() if text.head else []
+    return Preparation(
+        head=text.head,
+        source=source,
+        split=split,
+        html=render.blocks_to_html(list(split), text.language),
+        pieces=diff.words(text.source, source),
+        found=follow(placed, text.source, source),
+    )
+
+
+def revise(
+    db: Session,
+    text: Text,
+    prepared: Preparation,
+    *,
+    by: Account | None,
+    at: datetime,
+    summary: str = "",
+    proposal: Proposal | None = None,
+    restores: int | None = None,
+    title: str | None = None,
+) -> Revision:
+    """Make what was prepared the newest revision of a text.
+
+    Everything placed on the text follows. Refuses with Stale when the text moved on meanwhile.
+    """
+    making = _Making(by, at, summary, proposal, restores, title)
+    return _write(db, text, prepared, making)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Who makes a revision, when, why, and from what."""
+
+    by: Account | None
+    at: datetime
+    summary: str = ""
+    proposal: Proposal | None = None
+    restores: int | None = None
+    title: str | None = None
+
+
+def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> Revision:
+    before = text.source
+    _move_head(db, text, prepared)
+    ids = _block_ids(db, text, prepared, before)
+    revision = _revision(text, prepared, before, ids, making)
+    db.add(revision)
+    _store_source(text, prepared, making.title)
+    rows = blocks.store(db, text, prepared.split, prepared.html, ids)
+    _carry_placements(db, text, prepared, before, ids)
+    marks.refresh(db, text, rows)
+    db.flush()  # the rows stand before the collection is read anew
+    db.expire(text, ["blocks"])
+    audit.record(
+        db,
+        "text.revised",
+        "text",
+        text.id,
+        by=making.by,
+        at=making.at,
+        number=revision.number,
+        sha256=revision.sha256,
+    )
+    return revision
+
+
+def _move_head(db: Session, text: Text, prepared: Preparation) -> None:
+    """Compare and set the head, which on PostgreSQL also locks the text until the end."""
+    moved = db.execute(
+        update(Text)
+        .where(Text.id == text.id, Text.head == prepared.head)
+        .values(head=prepared.head + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
+        raise Stale("text_moved_on")
+    db.refresh(text, ["head"])
+
+
+def _block_ids(db: Session, text: Text, prepared: Preparation, before: str) -> list[str]:
+    count = len(prepared.split)
+    if prepared.head == 0:
+        return [new_id() for _ in range(count)]
+    known = blocks.ids_at(db, text, prepared.head)
+    matches = cut.match(list(blocks.split(before)), list(prepared.split))
+    return blocks.ids_after(matches, known, count)
+
+
+def _revision(
+    text: Text, prepared: Preparation, before: str, ids: list[str], making: _Making
+) -> Revision:
+    whole = revisions.is_keyframe(text.head)
+    return Revision(
+        id=new_id(),
+        text_id=text.id,
+        text=text,
+        number=text.head,
+        title=making.title or text.title,
+        keyframe=prepared.source if whole else None,
+        delta=None if whole else delta.encode(before, prepared.source),
+        sha256=revisions.digest(prepared.source),
+        block_ids=ids,
+        summary=making.summary,
+        made_by_id=making.by.id if making.by else None,
+        made_at=making.at,
+        proposal_id=making.proposal.id if making.proposal else None,
+        restores=making.restores,
+        words_added=_words(prepared.pieces, "insert"),
+        words_removed=_words(prepared.pieces, "delete"),
+    )
+
+
+def _store_source(text: Text, prepared: Preparation, title: str | None) -> None:
+    text.credits = (
+        crediting.carried(text.credits, prepared.pieces, text.head)
+        if prepared.head
+        else crediting.first(prepared.source, text.head)
+    )
+    text.source = prepared.source
+    text.sha256 = revisions.digest(prepared.source)
+    text.word_count = outline.word_count(prepared.source)
+    text.title = title or text.title
+
+
+def _carry_placements(
+    db: Session, text: Text, prepared: Preparation, before: str, ids: list[str]
+) -> None:
+    """Follow every placement of the head before, also those written since the preparation."""
+    query = select(models.Placement).where(
+        models.Placement.text_id == text.id, models.Placement.number == prepared.head
+    )
+    placed = db.scalars(query).unique().all()
+    late = [row for row in placed if standing(row) not in prepared.found]
+    found = {**prepared.found, **follow(late, before, prepared.source)}
+    spans = blocks.spans(prepared.source, ids)
+    placements.carry(db, text, placed, found, block_spans=spans)
+
+
+def _words(pieces: Sequence[diff.Piece], op: str) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if piece.op == op)

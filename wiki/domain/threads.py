@@ -1,0 +1,125 @@
+"""Threads: talk about a passage, from its first comment to its outcome.
+
+Whatever changes what may be marked in the text (a thread opened, answered, held, put back) marks
+it anew in the same transaction.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.domain import audit, comments, contributions, marks, placements
+from wiki.domain.passages import Passage
+from wiki.domain.permissions import Permission, Viewer, require
+from wiki.errors import NotFound
+from wiki.models import (
+    Account,
+    Comment,
+    Contribution,
+    ContributionKind,
+    Document,
+    Outcome,
+    ShownAs,
+    Text,
+    Thread,
+)
+
+
+def open_thread(
+    db: Session,
+    text: Text,
+    passage: Passage,
+    source: str,
+    *,
+    seen: int,
+    shown_as: ShownAs,
+    by: Account,
+    at: datetime,
+) -> Thread:
+    """Open a talk about a passage of revision `seen`, with its first comment.
+
+    Refuses with NotAllowed, also outside a round; with Invalid an empty comment.
+    """
+    require(by, Permission.THREAD_OPEN, text)
+    comments.required(source)
+    text = contributions.lock_text(db, text)
+    contribution = contributions.open_one(
+        db,
+        ContributionKind.THREAD,
+        text.section.document,
+        text.section,
+        language=text.language,
+        shown_as=shown_as,
+        by=by,
+        at=at,
+    )
+    thread = Thread(id=contribution.id, contribution=contribution, text=text)
+    db.add(thread)
+    comments.write(db, contribution, source, shown_as=shown_as, by=by, at=at)
+    placements.place(db, text, contribution, passage, seen=seen)
+    marks.refresh(db, text)
+    audit.record(db, "thread.opened", "thread", thread.id, by=by, at=at)
+    return thread
+
+
+def get(db: Session, document: Document, thread_id: str, *, viewer: Viewer) -> Thread:
+    """Return a thread the viewer may see, or refuse with NotFound."""
+    contributions.get(db, document, thread_id, viewer=viewer)
+    thread = db.get(Thread, thread_id)
+    if thread is None:
+        raise NotFound
+    return thread
+
+
+def answer(
+    db: Session,
+    thread: Thread,
+    *,
+    outcome: Outcome,
+    reason: str,
+    by: Account,
+    at: datetime,
+    joined: Contribution | None = None,
+) -> Thread:
+    """Close a talk by giving it its outcome and reason."""
+    contributions.decide(
+        db, thread.contribution, outcome=outcome, reason=reason, by=by, at=at, joined=joined
+    )
+    marks.refresh(db, thread.text)
+    return thread
+
+
+def withdraw(db: Session, thread: Thread, *, by: Account, at: datetime) -> None:
+    """Take one's own talk back; what others said in it stays readable."""
+    contributions.withdraw(db, thread.contribution, by=by, at=at)
+    marks.refresh(db, thread.text)
+
+
+def hold(db: Session, thread: Thread, *, reason: str, by: Account, at: datetime) -> None:
+    """Take a talk out of sight."""
+    contributions.hold(db, thread.contribution, reason=reason, by=by, at=at)
+    marks.refresh(db, thread.text)
+
+
+def put_back(db: Session, thread: Thread, *, by: Account, at: datetime) -> None:
+    """Show a talk again."""
+    contributions.put_back(db, thread.contribution, by=by, at=at)
+    marks.refresh(db, thread.text)
+
+
+def comments_on(
+    db: Session, contribution_ids: Sequence[str], document: Document, *, viewer: Viewer
+) -> Sequence[Comment]:
+    """Return the comments a viewer may see on these contributions, in the order they were made."""
+    query = (
+        select(Comment)
+        .where(
+            Comment.contribution_id.in_(contribution_ids),
+            contributions.comments_visible_to(viewer, document),
+        )
+        .options(joinedload(Comment.account))
+        .order_by(Comment.said_on, Comment.said_at, Comment.id)
+    )
+    return db.scalars(query).all()
