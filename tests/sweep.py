@@ -67,6 +67,11 @@ class Sweep:
             with self.notes.open("a") as file:
                 file.write(report.nodeid + "\n")
 
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Count a part with nothing left to do as done."""
+        if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            session.exitstatus = pytest.ExitCode.OK
+
 
 def part_of(item: pytest.Item) -> str | None:
     """Return the part a test belongs to: the one it says, else that of its folder."""

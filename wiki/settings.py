@@ -138,12 +138,31 @@ def strangers(environ: Mapping[str, str]) -> list[str]:
 
 def variables() -> list[str]:
     """Return the name of every variable that is read, in the order of the documentation."""
-    names: list[str] = []
-    for field in dataclasses.fields(Settings):
-        names.append(variable(field.name))
-        if field.metadata["secret"]:
-            names.append(variable(field.name) + "_FILE")
-    return names
+    return [
+        name
+        for about in documented()
+        for name in [about.variable, *([f"{about.variable}_FILE"] if about.secret else [])]
+    ]
+
+
+@dataclass(frozen=True)
+class About:
+    """What the documentation says about one setting."""
+
+    variable: str
+    default: str
+    doc: str
+    secret: bool
+
+
+def documented() -> list[About]:
+    """Return what the documentation says, in its order."""
+    return [
+        About(
+            variable(field.name), *(field.metadata[word] for word in ("default", "doc", "secret"))
+        )
+        for field in dataclasses.fields(Settings)
+    ]
 
 
 def variable(name: str) -> str:
