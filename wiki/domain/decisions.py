@@ -11,12 +11,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, contributions, edits, marks, revisions, structure, texts
-from wiki.domain.passages import offset_of
+from wiki.domain import contributions, edits, outlooks, revisions, structure, texts
+from wiki.domain.outlooks import Adjusted, Outlook, onto_head
 from wiki.domain.permissions import Permission, require
 from wiki.domain.proposals import current
-from wiki.domain.texts import Preparation
-from wiki.errors import Invalid, Stale
+from wiki.errors import Invalid
 from wiki.models import (
     Account,
     Contribution,
@@ -27,8 +26,7 @@ from wiki.models import (
     Revision,
     Text,
 )
-from wiki.text import diff, merge
-from wiki.text.blocks import Block
+from wiki.text import diff
 
 TAKING = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.ADOPTED_IN_OTHER_WORDS})
 """The outcomes that change a text or the structure."""
@@ -44,31 +42,6 @@ class Change:
     number: int
     edit: Edit
     change: diff.Change | None
-
-
-@dataclass(frozen=True, slots=True)
-class Adjusted:
-    """A moderator's own words for some blocks of a text at revision `head` (positions 0-based)."""
-
-    head: int
-    first_block: int
-    block_count: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What taking a proposal would do to one text.
-
-    Either `prepared` holds the new state, with places to read first (`cautions`, in its source),
-    or `conflicts` holds where others changed the same words.
-    """
-
-    edit: Edit
-    text: Text
-    prepared: Preparation | None = None
-    cautions: Sequence[merge.Caution] = ()
-    conflicts: Sequence[merge.Region] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +85,7 @@ def outlook(
         if edit.kind is not EditKind.WORDS or edit.text is None:
             continue
         if own is not None:
-            found.append(_adjusted(db, edit, edit.text, own))
+            found.append(outlooks.with_own_words(db, edit.text, own, edit=edit))
         elif part := _part_of(edit, numbered, chosen):
             found.append(_merged(db, edit, edit.text, part))
     return found
@@ -127,13 +100,13 @@ def decide(
     by: Account,
     at: datetime,
     chosen: frozenset[int] | None = None,
-    outlooks: Sequence[Outlook] = (),
+    seen: Sequence[Outlook] = (),
     cautions_read: bool = False,
     joined: Contribution | None = None,
 ) -> Decided:
     """Save a decision: the texts move on, the outcome is recorded, the author is told.
 
-    `outlooks` are those the moderator read. Refuses with Stale when a text moved on since, with
+    `seen` are the outlooks the moderator read. Refuses with Stale when a text moved on since, with
     AlreadyDecided when a colleague was first, with Invalid unread cautions or open conflicts; and
     then nothing is changed.
     """
@@ -143,8 +116,8 @@ def decide(
     )
     if outcome not in TAKING:
         return Decided(proposal)
-    _ensure_readable(outlooks, cautions_read)
-    made = _revise_texts(db, proposal, outlooks, reason, by, at)
+    outlooks.ensure_readable(seen, cautions_read=cautions_read)
+    made = _revise_texts(db, proposal, seen, reason, by, at)
     taken = _taken(proposal, outcome, chosen)
     for change in taken:
         if change.change is None:
@@ -152,8 +125,6 @@ def decide(
     if not made and not taken:
         raise Invalid("changes", "nothing_chosen")
     proposal.changes_taken = [change.number for change in taken]
-    for seen in outlooks:
-        marks.refresh(db, seen.text)
     return Decided(proposal, made)
 
 
@@ -172,63 +143,26 @@ def _merged(db: Session, edit: Edit, text: Text, part: frozenset[int]) -> Outloo
     """Return the outlook of merging chosen changes onto the text as it stands."""
     base = revisions.source_at(db, text, edit.base or 0)
     wanted = edits.changed_source(edit, base, part)
-    return _onto_head(db, edit, text, base, wanted)
-
-
-def _adjusted(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlook:
-    """Return the outlook of a moderator's own words for blocks of a revision they saw."""
-    base = revisions.source_at(db, text, own.head)
-    return _onto_head(db, edit, text, base, replaced(base, own))
-
-
-def replaced(base: str, own: Adjusted) -> str:
-    """Return a source with some of its blocks in other words, fitted to their place."""
-    split = blocks.split(base)
-    last = own.first_block + own.block_count
-    if own.first_block < 0 or own.block_count < 0 or last > len(split):
-        raise Invalid("words", "no_such_block")
-    start, end = offset_of(split, own.first_block), offset_of(split, last)
-    words = edits.fitted(
-        own.words, before=base[start:end], above=base[:start], follows=last < len(split)
-    )
-    return base[:start] + words + base[end:]
-
-
-def _onto_head(db: Session, edit: Edit, text: Text, base: str, wanted: str) -> Outlook:
-    terms = tuple(term.term for term in text.section.terms if term.language == text.language)
-    merged = merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
-    if isinstance(merged, merge.Conflicts):
-        return Outlook(edit, text, conflicts=merged.regions)
-    prepared = texts.prepare(db, text, merged.text)
-    return Outlook(edit, text, prepared=prepared, cautions=merged.cautions)
-
-
-def _ensure_readable(outlooks: Sequence[Outlook], cautions_read: bool) -> None:
-    if any(seen.conflicts for seen in outlooks):
-        raise Invalid("words", "conflict_needs_words")
-    if any(seen.cautions for seen in outlooks) and not cautions_read:
-        raise Invalid("cautions_read", "read_the_cautions")
+    return onto_head(db, text, base, wanted, edit=edit)
 
 
 def _revise_texts(
     db: Session,
     proposal: Proposal,
-    outlooks: Sequence[Outlook],
+    seen: Sequence[Outlook],
     reason: str,
     by: Account,
     at: datetime,
 ) -> list[Revision]:
+    """Revise the texts, in one order for everyone: two decisions never wait for each other."""
     made = []
-    for seen in sorted(outlooks, key=lambda one: one.text.id):
-        text = contributions.lock_text(db, seen.text)
-        if seen.prepared is None or seen.prepared.head != text.head:
-            raise Stale("text_moved_on")
-        if seen.prepared.source != text.source:
-            made.append(
-                texts.revise(
-                    db, text, seen.prepared, by=by, at=at, summary=reason, proposal=proposal
-                )
-            )
+    for one in sorted(seen, key=lambda outlook: outlook.text.id):
+        if one.prepared is None:
+            raise Invalid("words", "conflict_needs_words")
+        text = db.get_one(Text, one.text.id)
+        made.append(
+            texts.revise(db, text, one.prepared, by=by, at=at, summary=reason, proposal=proposal)
+        )
     return made
 
 
@@ -236,10 +170,3 @@ def _taken(proposal: Proposal, outcome: Outcome, chosen: frozenset[int] | None) 
     if outcome is Outcome.ADOPTED_IN_OTHER_WORDS and chosen is None:
         return []
     return [one for one in changes(proposal) if chosen is None or one.number in chosen]
-
-
-def changed_blocks(prepared: Preparation, before: str) -> list[tuple[Block, str]]:
-    """Return the blocks that a preparation brings or changes, with their rendered HTML."""
-    known = {block.source for block in blocks.split(before)}
-    pairs = zip(prepared.split, prepared.html, strict=True)
-    return [(block, html) for block, html in pairs if block.source not in known]

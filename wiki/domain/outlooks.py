@@ -1,0 +1,92 @@
+"""Outlooks: what a change would do to a text as it stands now, read before it is saved.
+
+A change is made against the revision its writer saw and merged onto the newest one. Either that
+gives a new state, with the places to read first, or others changed the same words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import blocks, edits, revisions, texts
+from wiki.domain.passages import offset_of
+from wiki.domain.texts import Preparation
+from wiki.errors import Invalid
+from wiki.models import Edit, Text
+from wiki.text import merge
+from wiki.text.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A moderator's own words for some blocks of a text at revision `head` (positions 0-based)."""
+
+    head: int
+    first_block: int
+    block_count: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a change would do to one text, and the edit it comes from, if any.
+
+    It may be read in one transaction and saved in a later one: saving takes ids from `text` and
+    `edit`, never their state.
+
+    Either `prepared` holds the new state, with places to read first (`cautions`, in its source),
+    or `conflicts` holds where others changed the same words.
+    """
+
+    text: Text
+    edit: Edit | None = None
+    prepared: Preparation | None = None
+    cautions: Sequence[merge.Caution] = ()
+    conflicts: Sequence[merge.Region] = ()
+
+
+def with_own_words(db: Session, text: Text, own: Adjusted, *, edit: Edit | None = None) -> Outlook:
+    """Return the outlook of somebody's own words for blocks of a revision they saw."""
+    base = revisions.source_at(db, text, own.head)
+    return onto_head(db, text, base, replaced(base, own), edit=edit)
+
+
+def replaced(base: str, own: Adjusted) -> str:
+    """Return a source with some of its blocks in other words, fitted to their place."""
+    split = blocks.split(base)
+    last = own.first_block + own.block_count
+    if own.first_block < 0 or own.block_count < 0 or last > len(split):
+        raise Invalid("words", "no_such_block")
+    start, end = offset_of(split, own.first_block), offset_of(split, last)
+    words = edits.fitted(
+        own.words, before=base[start:end], above=base[:start], follows=last < len(split)
+    )
+    return base[:start] + words + base[end:]
+
+
+def onto_head(
+    db: Session, text: Text, base: str, wanted: str, *, edit: Edit | None = None
+) -> Outlook:
+    """Return the outlook of merging what turns `base` into `wanted` onto the text as it stands."""
+    terms = tuple(term.term for term in text.section.terms if term.language == text.language)
+    merged = merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
+    if isinstance(merged, merge.Conflicts):
+        return Outlook(text, edit, conflicts=merged.regions)
+    prepared = texts.prepare(db, text, merged.text)
+    return Outlook(text, edit, prepared=prepared, cautions=merged.cautions)
+
+
+def ensure_readable(seen: Sequence[Outlook], *, cautions_read: bool) -> None:
+    """Refuse with Invalid what has open conflicts, or cautions that were not read."""
+    if any(one.conflicts for one in seen):
+        raise Invalid("words", "conflict_needs_words")
+    if any(one.cautions for one in seen) and not cautions_read:
+        raise Invalid("cautions_read", "read_the_cautions")
+
+
+def changed_blocks(prepared: Preparation, before: str) -> list[tuple[Block, str]]:
+    """Return the blocks that a preparation brings or changes, with their rendered HTML."""
+    known = {block.source for block in blocks.split(before)}
+    pairs = zip(prepared.split, prepared.html, strict=True)
+    return [(block, html) for block, html in pairs if block.source not in known]
