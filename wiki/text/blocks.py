@@ -5,11 +5,11 @@ Decides which blocks a reader sees, their numbers and the headings above them; n
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count, zip_longest
-from typing import Any
+from typing import Any, TypedDict
 
 from markdown_it.token import Token
 
@@ -40,8 +40,7 @@ class Kind(StrEnum):
 UNSEEN = frozenset({Kind.DEFINITIONS, Kind.FRONT_MATTER, Kind.BLANK})
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(TypedDict):
     """Where a link definition leads."""
 
     href: str
@@ -52,8 +51,8 @@ class Link:
 class Definitions:
     """What the blocks of one text may refer to: links, and footnotes with their number."""
 
-    links: Mapping[str, Link] = field(default_factory=dict)
-    footnotes: Mapping[str, int] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    footnotes: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def _top_level(tokens: list[Token], offset: int) -> Iterator[_Beginning]:
 
 def _definitions(text: str, environment: dict[str, Any]) -> Definitions:
     links = {
-        label: Link(reference["href"], reference["title"])
+        label: Link(href=reference["href"], title=reference["title"])
         for label, reference in environment.get("references", {}).items()
     }
     known = environment.get("footnotes", {})

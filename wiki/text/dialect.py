@@ -25,7 +25,9 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 # Twenty lists in each other; what lies deeper makes the block be shown as plain source.
 _DEEPEST = 40
-_BRACKETS = 1_000
+_BRACKETS = 500
+_MOST_WORK = 10_000
+_MARK = re.compile(r"[*_~`\[\]<\n\\&]")
 _LINE_END = re.compile(r"\r\n?|\n")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _HEADING_MARK = re.compile(r"#{1,6}[ \t]*")
@@ -54,10 +56,20 @@ def parse_blocks(text: str, environment: Environment) -> list[Token]:
 
 
 def parse_inline(content: str, environment: Environment) -> list[Token]:
-    """Return the tokens of a block's content, each with `meta["at"]`, its offset in the content."""
+    """Return the tokens of a block's content, with `meta["at"]`, its offset in the content."""
     tokens: list[Token] = []
     _PARSER.inline.parse(content, _PARSER, environment, tokens)
     return tokens
+
+
+def are_laborious(tokens: list[Token]) -> bool:
+    """Whether a block of these tokens takes more work than any real one would."""
+    letters = sum(map(_work, tokens))
+    return letters > _MOST_WORK or any(is_laborious(token.content) for token in tokens)
+
+
+def _work(token: Token) -> int:
+    return 1 + (len(_MARK.findall(token.content)) if token.type == "inline" else 0)
 
 
 def is_laborious(content: str) -> bool:
@@ -124,7 +136,7 @@ def _placed_inline(rule: InlineRule) -> InlineRule:
             return False
         for token in state.tokens[known:]:
             if "at" not in token.meta:
-                token.meta["at"] = at
+                token.meta |= {"at": at, "to": state.pos}
                 at += len(token.content) if token.type == "text" else 0
         return True
 

@@ -7,7 +7,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\[\s^]{1,100})\]")
+FOOTNOTE_MARK = re.compile(r"\[\^(?P<label>[^\]\[\s^]{1,100})\]")
 _SPACE = re.compile(r"[ \t]*")
 _DEFINITION = re.compile(r":[ \t]+(?=\S)")
 _TRIMMED = " \t\n\v\f\r"
@@ -20,7 +20,7 @@ def footnote_label(written: str) -> str:
 
 def footnote_mark(state: StateInline, silent: bool) -> bool:
     """Inline rule: `[^label]`, where the text has a footnote of that label."""
-    found = _FOOTNOTE.match(state.src, state.pos)
+    found = FOOTNOTE_MARK.match(state.src, state.pos)
     if not found or footnote_label(found["label"]) not in state.env.get("footnotes", ()):
         return False
     if not silent:
@@ -32,13 +32,14 @@ def footnote_mark(state: StateInline, silent: bool) -> bool:
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Block rule: `[^label]: words`, with the lines indented below it."""
     at = state.bMarks[start] + state.tShift[start]
-    found = _FOOTNOTE.match(state.src, at)
+    found = FOOTNOTE_MARK.match(state.src, at)
     if not found or state.is_code_block(start) or not state.src.startswith(":", found.end()):
         return False
     if silent:
         return True
     label = footnote_label(found["label"])
-    state.env.setdefault("footnotes", {}).setdefault(label, 0)
+    footnotes = state.env.setdefault("footnotes", {})
+    footnotes.setdefault(label, len(footnotes) + 1)
     opening = state.push("footnote_open", "div", 1)
     opening.meta = {"label": label, "at": at, "to": found.end() + 1}
     _tokenize_inside(state, start, end, found.end() + 1)

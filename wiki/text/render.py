@@ -1,0 +1,71 @@
+"""Markdown to safe HTML, block by block.
+
+markdown-it-py reads a block, Python-Markdown writes its tree as HTML, bleach and nh3 let nothing
+else through. Every input gives an answer in bounded time: what would cost too much work is shown
+as its source, always the same way.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+
+from wiki.text import sanitize, tree
+from wiki.text.blocks import Block, split
+from wiki.text.ids import Ids
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def to_html(source: str, lang: str) -> str:
+    """Return the whole text as HTML, in one `div` marked with its language."""
+    container = f'<div lang="{lang}">' if _LANGUAGE.fullmatch(lang) else "<div>"
+    shown = filter(None, blocks_to_html(split(source)))
+    return container + "\n".join(shown) + "</div>"
+
+
+def blocks_to_html(blocks: Sequence[Block]) -> list[str]:
+    """Return the HTML of each block of a text, empty for a block that isn't seen.
+
+    The first heading is an `h2`, and none is more than one level below the one above it. Ids of
+    headings and footnotes begin with `s-` and differ within the blocks given.
+    """
+    write = _TreeWriter()
+    ids = Ids()
+    return [
+        sanitize.sanitize(write(tree.of(block, ids).root)) if block.is_seen else ""
+        for block in blocks
+    ]
+
+
+class _TreeWriter:
+    """Python-Markdown, given finished trees in place of lines to parse."""
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(extensions=[_FinishedTree()])
+
+    def __call__(self, root: Element) -> str:
+        parser = self._markdown.parser
+        parser.root = root
+        return self._markdown.convert("tree")
+
+
+class _FinishedTree(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.parser = _TreeParser(md)
+        for preprocessor in ("normalize_whitespace", "html_block"):
+            md.preprocessors.deregister(preprocessor)
+        for treeprocessor in ("inline", "prettify", "unescape"):
+            md.treeprocessors.deregister(treeprocessor)
+        md.postprocessors.deregister("raw_html")
+
+
+class _TreeParser(BlockParser):
+    root: Element
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
+        """Return the tree that was handed over."""
+        return ElementTree(self.root)
