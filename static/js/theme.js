@@ -1,13 +1,12 @@
 // Switches between light and dark at once; the form behind it keeps the choice in a cookie.
 export function theme(form) {
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     const chosen = event.submitter?.value;
     if (!chosen) return;
     event.preventDefault();
     show(form, chosen);
     const body = new FormData(form, event.submitter);
-    const kept = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
-    if (!kept) form.removeAttribute("aria-busy");
+    fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => form.submit());
   });
 }
 

@@ -1,7 +1,8 @@
 // Asks once before leaving a page with text that was typed and not sent.
 export function unsaved(form) {
   const fields = [...form.querySelectorAll("textarea, input[type=text]")];
-  const typed = () => fields.some((field) => field.value !== field.defaultValue);
+  const refused = form.querySelector("[data-invalid]") !== null;
+  const typed = () => refused || fields.some((field) => field.value !== field.defaultValue);
   let sending = false;
 
   form.addEventListener("submit", () => {
