@@ -38,3 +38,9 @@ class Manuscript:
     def is_draft(self) -> bool:
         """Whether this is no release."""
         return self.number is None
+
+    @property
+    def terms(self) -> list[Term]:
+        """The terms all sections define, once each, in the order of the alphabet."""
+        terms = {term for section in self.sections for term in section.terms}
+        return sorted(terms, key=lambda term: (term.term.casefold(), term.definition))
