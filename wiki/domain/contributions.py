@@ -227,7 +227,7 @@ def _next_number(db: Session, section: Section) -> int:
     ).scalar_one()
 
 
-def open_counts(
+def counts(
     db: Session, document: Document, *, viewer: Viewer
 ) -> dict[tuple[str | None, ContributionKind, bool], int]:
     """Return how many contributions each section has, by (section id, kind, has an outcome)."""

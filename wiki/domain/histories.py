@@ -1,0 +1,115 @@
+"""The history of a text: its revisions in pages, any two compared, who brought which words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.domain import revisions
+from wiki.models import Contribution, Revision, Text
+from wiki.text import diff
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A revision and, where it took up a proposal, the contribution it came from."""
+
+    revision: Revision
+    contribution: Contribution | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Some revisions, the newest first, and the numbers to page on with (None at an end)."""
+
+    steps: Sequence[Step]
+    older: int | None
+    newer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a text and the difference in whole words."""
+
+    before: Revision
+    after: Revision
+    before_source: str
+    after_source: str
+    pieces: Sequence[diff.Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Words of the newest text and the revision that brought them."""
+
+    words: str
+    step: Step
+
+
+def page(db: Session, text: Text, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
+    """Return the revisions with numbers under `before`, or the newest ones."""
+    top = min(before, text.head + 1) if before else text.head + 1
+    query = (
+        select(Revision)
+        .where(Revision.text_id == text.id, Revision.number < top)
+        .options(joinedload(Revision.made_by))
+        .order_by(Revision.number.desc())
+        .limit(size)
+    )
+    steps = _with_sources(db, db.scalars(query).all())
+    last = steps[-1].revision.number if steps else 1
+    return HistoryPage(
+        steps,
+        older=last if last > 1 else None,
+        newer=top + size if top <= text.head else None,
+    )
+
+
+def step(db: Session, text: Text, number: int) -> Step:
+    """Return one revision with where it came from, or refuse with NotFound."""
+    return _with_sources(db, [revisions.get(db, text, number)])[0]
+
+
+def compare(db: Session, text: Text, first: int, second: int) -> Comparison:
+    """Return the difference of two revisions, the earlier one first; refuses with NotFound."""
+    early, late = sorted((first, second))
+    before, after = revisions.source_at(db, text, early), revisions.source_at(db, text, late)
+    return Comparison(
+        revisions.get(db, text, early),
+        revisions.get(db, text, late),
+        before,
+        after,
+        diff.words(before, after),
+    )
+
+
+def credits_of(db: Session, text: Text) -> list[Credit]:
+    """Return the newest text in stretches, each with the revision that brought it."""
+    numbers = {number for _, number in text.credits}
+    query = (
+        select(Revision)
+        .where(Revision.text_id == text.id, Revision.number.in_(numbers))
+        .options(joinedload(Revision.made_by))
+    )
+    steps = {one.revision.number: one for one in _with_sources(db, db.scalars(query).all())}
+    found, start = [], 0
+    for length, number in text.credits:
+        found.append(Credit(text.source[start : start + length], steps[number]))
+        start += length
+    return found
+
+
+def _with_sources(db: Session, found: Iterable[Revision]) -> list[Step]:
+    """Return revisions with the contributions they took up, in one query."""
+    listed = list(found)
+    ids = {revision.proposal_id for revision in listed if revision.proposal_id}
+    query = (
+        select(Contribution)
+        .where(Contribution.id.in_(ids))
+        .options(joinedload(Contribution.account))
+    )
+    known = {one.id: one for one in db.scalars(query)} if ids else {}
+    return [Step(revision, known.get(revision.proposal_id or "")) for revision in listed]
