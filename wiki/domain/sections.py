@@ -56,7 +56,7 @@ class Reading:
     """A text to read, with the talk at each block (by block id) and the talk without a place."""
 
     text: Text
-    blocks: Sequence[Row[tuple[str, int, int | None, str, str]]]
+    blocks: Sequence[Row[str, int, int | None, str, str]]
     talks: Mapping[str, Sequence[Talk]] = field(default_factory=dict)
     placeless: Sequence[Talk] = ()
 
@@ -134,10 +134,10 @@ def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Read
     for placement in placed:
         contribution = placement.anchor.contribution
         talk = Talk(contribution, placement, said.get(contribution.id, ()))
-        if placement.start is None or placement.block_id not in standing:
-            placeless.append(talk)
+        if placement.block_id in standing:
+            talks[placement.block_id or ""].append(talk)
         else:
-            talks[placement.block_id].append(talk)
+            placeless.append(talk)
     return Reading(text, rows, talks, placeless)
 
 

@@ -72,7 +72,7 @@ def prepare(db: Session, text: Text, source: str) -> Preparation:
         head=text.head,
         source=source,
         split=split,
-        html=render.blocks_to_html(list(split), text.language),
+        html=render.blocks_to_html(split),
         pieces=diff.words(text.source, source),
         found=follow(placed, text.source, source),
     )
