@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ("tests.sweep", "tests.databases", "tests.real", "tests.chromium")
+pytest_plugins = (
+    "tests.sweep",
+    "tests.databases",
+    "tests.real",
+    "tests.chromium",
+    "tests.cast",
+)
 
 settings.register_profile("test", derandomize=True, deadline=None, max_examples=150, database=None)
 settings.register_profile(

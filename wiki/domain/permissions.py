@@ -22,6 +22,7 @@ class Permission(StrEnum):
 
     DOCUMENT_READ = "document:read"
     DOCUMENT_IMPORT = "document:import"
+    READERS_SET = "readers:set"
     CONTRIBUTION_READ = "contribution:read"
     THREAD_OPEN = "thread:open"
     COMMENT_REPLY = "comment:reply"
@@ -130,7 +131,9 @@ def is_not_held(viewer: Viewer, thing: Thing) -> bool:
             return True
 
 
-works_on_it = holds(Role.FACILITATOR, Role.NOTE_TAKER, Role.MODERATOR, Role.EDITOR, Role.LEAD)
+WORKING = (Role.FACILITATOR, Role.NOTE_TAKER, Role.MODERATOR, Role.EDITOR, Role.LEAD)
+
+works_on_it = holds(*WORKING)
 moderates = holds(Role.MODERATOR)
 edits = holds(Role.EDITOR, Role.LEAD)
 leads = holds(Role.LEAD)
@@ -147,6 +150,7 @@ takes_part = holds(
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DOCUMENT_READ: ((is_readable,),),
     Permission.DOCUMENT_IMPORT: ((leads,), (is_administrator,)),
+    Permission.READERS_SET: ((leads,),),
     Permission.CONTRIBUTION_READ: (
         (is_readable, is_not_held),
         (is_readable, is_author),

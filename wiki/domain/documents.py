@@ -1,0 +1,118 @@
+"""Documents: made, found and listed for those who may read them, and who those are."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import Session
+
+from wiki.domain import audit
+from wiki.domain.edits import KEY
+from wiki.domain.permissions import WORKING, Permission, Viewer, require
+from wiki.errors import Invalid, NotFound
+from wiki.models import Account, Document, Readers, Section, Text, new_id
+
+KEY_LIMIT = 80
+
+
+def create(
+    db: Session,
+    *,
+    key: str,
+    titles: Mapping[str, str],
+    languages: Sequence[str],
+    by: Account | None,
+    at: datetime,
+    preface: Mapping[str, Any] | None = None,
+    readers: Readers = Readers.MEMBERS,
+) -> Document:
+    """Make an empty document. `by` is an administrator, or None for who runs the machine.
+
+    Refuses with NotAllowed; with Invalid a key that is taken or not fit for an address, and titles
+    that lack a language.
+    """
+    if by is not None:
+        require(by, Permission.DOCUMENT_IMPORT)
+    _ensure_fit(db, key, titles, languages)
+    document = Document(
+        id=new_id(),
+        key=key,
+        titles=dict(titles),
+        preface=dict(preface or {}),
+        languages=list(languages),
+        readers=readers,
+        created_at=at,
+    )
+    db.add(document)
+    db.flush()  # sections and memberships refer to its row
+    audit.record(db, "document.created", "document", document.id, by=by, at=at, key=key)
+    return document
+
+
+def find(db: Session, key: str, *, viewer: Viewer) -> Document:
+    """Return the document of this key, or refuse with NotFound what the viewer may not read."""
+    found = db.scalars(select(Document).where(Document.key == key, visible_to(viewer))).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def listed(db: Session, *, viewer: Viewer) -> Sequence[Document]:
+    """Return every document the viewer may read, the oldest first."""
+    query = select(Document).where(visible_to(viewer))
+    return db.scalars(query.order_by(Document.created_at, Document.key)).all()
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition for documents a viewer may read: the same as the permission says."""
+    if viewer is None:
+        return Document.readers == Readers.PUBLIC
+    if viewer.disabled_at is not None:
+        return false()
+    of_theirs = {membership.document_id for membership in viewer.memberships}
+    worked_on = {held.document_id for held in viewer.memberships if held.role in WORKING}
+    return or_(
+        Document.readers.in_([Readers.PUBLIC, Readers.SIGNED_IN]),
+        and_(Document.readers == Readers.MEMBERS, Document.id.in_(of_theirs)),
+        and_(Document.readers == Readers.GROUPS, Document.id.in_(worked_on)),
+    )
+
+
+def section(db: Session, document: Document, key: str) -> Section:
+    """Return the section of this key, or refuse with NotFound; a removed one is not found."""
+    query = select(Section).where(
+        Section.document_id == document.id, Section.key == key, Section.removed_at.is_(None)
+    )
+    found = db.scalars(query).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def text(db: Session, section: Section, language: str) -> Text:
+    """Return a section in one language, or refuse with NotFound."""
+    query = select(Text).where(Text.section_id == section.id, Text.language == language)
+    found = db.scalars(query).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def set_readers(
+    db: Session, document: Document, readers: Readers, *, by: Account, at: datetime
+) -> Document:
+    """Say who may read a document. Refuses with NotAllowed all but the lead."""
+    require(by, Permission.READERS_SET, document)
+    document.readers = readers
+    audit.record(db, "document.readers_set", "document", document.id, by=by, at=at, readers=readers)
+    return document
+
+
+def _ensure_fit(db: Session, key: str, titles: Mapping[str, str], languages: Sequence[str]) -> None:
+    if not KEY.fullmatch(key) or len(key) > KEY_LIMIT:
+        raise Invalid("key", "key_shape")
+    if not languages or any(not titles.get(language, "").strip() for language in languages):
+        raise Invalid("titles", "missing")
+    if db.scalars(select(Document).where(Document.key == key)).first() is not None:
+        raise Invalid("key", "key_is_taken")
