@@ -18,6 +18,7 @@ _INLINE = {tag: tag for tag in ("strong", "em", "del", "ins", "sup", "sub")}
 _HEADING = re.compile(r"h[1-6]")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _OUTSIDE = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_AROUND_ADDRESS = re.compile(r"(?i)^https?://|^mailto:|/$")
 _TOO_WIDE = re.compile(r"\S{60,}")
 _BREAK_HERE = "\N{ZERO WIDTH SPACE}"
 _NOTE = re.compile(rf"#({ID_PREFIX}fn-\d+)")
@@ -29,12 +30,13 @@ class Writer:
     """Writes the nodes of one section, block by block.
 
     `places` leads from the keys of sections to the labels they are printed with; `notes` from
-    the ids of footnotes to what they say. A note is written where it is first referred to.
+    the ids of footnotes to what they say, or are None within a note: notes in notes would not
+    end. A note is written where it is first referred to.
     """
 
     name: str
     places: Mapping[str, str]
-    notes: Mapping[str, Sequence[Child]] = field(default_factory=dict)
+    notes: Mapping[str, Sequence[Child]] | None
     _written: set[str] = field(default_factory=set)
     _level: int = _TOP - 1
 
@@ -55,6 +57,8 @@ class Writer:
     def _block(self, element: Element, *, at_top: bool) -> list[Node]:
         if _HEADING.fullmatch(element.tag):
             return self._heading(element, at_top=at_top)
+        if element.attributes.get("class") == "footnote":
+            return self._note_in_place(element)
         write = _BLOCK_WRITERS.get(element.tag)
         return [write(self, element)] if write else self._blocks(element.children, at_top=at_top)
 
@@ -67,6 +71,14 @@ class Writer:
             return [{"t": "p", "c": [{"t": "strong", "c": words}]}]
         self._level = max(_TOP, min(int(element.tag[1]), self._level + 1))
         return [{"t": "h", "level": self._level, "c": words}]
+
+    def _note_in_place(self, element: Element) -> list[Node]:
+        """Write a note nothing in the print refers to: its number, then what it says."""
+        said = self._blocks(
+            [child for child in element.children if child not in element.all("sup")]
+        )
+        number = {"t": "p", "c": [*self._words(element.all("sup")), " ", *_run_in(said[:1])]}
+        return [number, *said[1:]]
 
     def _paragraph(self, element: Element) -> Node:
         return {"t": "p", "c": self._words(element.children)}
@@ -140,20 +152,31 @@ class Writer:
         if not _says_something(words):
             return words
         if _OUTSIDE.match(href):
-            return [{"t": "a", "href": href, "c": words}]
+            return [{"t": "a", "href": href, "c": words}, *self._address(href, words)]
         return [{"t": "to", "label": label, "c": words}] if label else words
 
     def _note(self, mark: Element) -> Node | None:
         links = mark.all("a")
         found = _NOTE.fullmatch(links[0].attributes.get("href", "")) if links else None
-        if found is None or found[1] not in self.notes:
+        if found is None or self.notes is None or found[1] not in self.notes:
             return None
         label = f"{self.name}-{found[1]}"
         if found[1] in self._written:
             return {"t": "note-again", "label": label}
         self._written.add(found[1])
-        inside = Writer(self.name, self.places)  # knows no notes: notes in notes would not end
-        return {"t": "note", "label": label, "c": inside._blocks(self.notes[found[1]])}
+        inside = Writer(self.name, self.places, notes=None)
+        return {"t": "note", "label": label, "c": _run_in(inside._blocks(self.notes[found[1]]))}
+
+    def _address(self, href: str, words: list[Node]) -> list[Node]:
+        """Return a note with the address, once: paper can't be clicked."""
+        address = _AROUND_ADDRESS.sub("", href)
+        if self.notes is None or address in _plain(words):
+            return []
+        label = f"{self.name}-to-{address}"
+        if label in self._written:
+            return [{"t": "note-again", "label": label}]
+        self._written.add(label)
+        return [{"t": "note", "label": label, "c": [_breakable(address)]}]
 
 
 _BLOCK_WRITERS: dict[str, Callable[[Writer, Element], Node]] = {
@@ -193,6 +216,18 @@ def _trimmed(nodes: list[Node]) -> list[Node]:
     if nodes and isinstance(nodes[-1], str):
         nodes[-1] = nodes[-1].rstrip(" ")
     return nodes
+
+
+def _run_in(nodes: list[Node]) -> list[Node]:
+    """Return the nodes with the words of the first paragraph on the line they are written on."""
+    match nodes:
+        case [{"t": "p", "c": [*words]}, *others]:
+            return [*words, *others]
+    return nodes
+
+
+def _plain(nodes: list[Node]) -> str:
+    return "".join(node if isinstance(node, str) else _plain(node.get("c", [])) for node in nodes)
 
 
 def _says_something(nodes: list[Node]) -> bool:
