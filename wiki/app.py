@@ -1,0 +1,120 @@
+"""The application, put together: settings, database, languages, assets, pages and their guards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response, request
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import wiki
+from wiki import assets, paths
+from wiki import settings as all_settings
+from wiki.database import Database
+from wiki.domain import permissions, sign_ins
+from wiki.settings import Settings
+from wiki.web import (
+    access,
+    blueprints,
+    csrf,
+    errors,
+    forms,
+    languages,
+    preferences,
+    request_log,
+    requests,
+    security,
+)
+
+BODY_LIMIT = 1_000_000
+FIELD_LIMIT = 1_000
+
+
+class Wiki(Flask):
+    """A Flask app whose views run inside a transaction that ends before the answer leaves."""
+
+    def dispatch_request(self) -> Response:
+        """Run the view of a request, and keep or undo what it changed."""
+        with requests.transactions():
+            access.check()
+            response = self.make_response(super().dispatch_request())
+            requests.settle(response)
+        requests.renew_sign_in()
+        return response
+
+    def log_exception(self, *_exc_info: object) -> None:
+        """Leave it to the error page, which logs without what people typed."""
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """Return the application; settings come from the environment where none are given."""
+    settings = settings or all_settings.read()
+    app = Wiki("wiki", template_folder=str(paths.templates()), static_folder=None)
+    app.extensions["wiki_settings"] = settings
+    _configure(app, settings)
+    _prepare_templates(app, settings)
+    request_log.init_app(app)
+    app.before_request(access.limit_body)
+    requests.init_app(app, database or Database(settings.database_url))
+    languages.init_app(app)
+    csrf.init_app(app)
+    errors.init_app(app)
+    security.init_app(app)
+    _add_pages(app)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.secure_cookies
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TRUSTED_HOSTS=settings.answers_to,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        MAX_FORM_PARTS=FIELD_LIMIT,
+        PERMANENT_SESSION_LIFETIME=sign_ins.IDLE + timedelta(days=7),
+        SESSION_COOKIE_NAME="__Host-sign-in" if secure else "sign-in",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+    )
+
+
+def _prepare_templates(app: Flask, settings: Settings) -> None:
+    jinja = app.jinja_env
+    jinja.undefined = StrictUndefined
+    jinja.trim_blocks = jinja.lstrip_blocks = True
+    jinja.globals.update(
+        can=permissions.can,
+        Permission=permissions.Permission,
+        form_key=forms.form_key,
+        settings=settings,
+        version=wiki.__version__,
+    )
+
+    @app.context_processor
+    def frame() -> dict[str, object]:
+        """Give every page what its frame shows; a view may say otherwise."""
+        return {
+            "viewer": requests.viewer(),
+            "language": languages.language(),
+            "theme": preferences.theme(),
+            "alternates": {},
+            "sheet": "",
+            "errors": {},
+            "typed": {},
+            "here": request.path,
+        }
+
+
+def _add_pages(app: Flask) -> None:
+    served = assets.Assets(paths.static())
+    app.register_blueprint(assets.blueprint(served))
+    for endpoint in ("assets.show", "assets.favicon"):
+        access.public(app.view_functions[endpoint])
+    for blueprint in blueprints.ALL:
+        app.register_blueprint(blueprint)

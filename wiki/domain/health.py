@@ -1,0 +1,22 @@
+"""Whether the database does its work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import used_forms
+from wiki.models import new_id
+
+
+def writes_and_reads(db: Session) -> bool:
+    """Write something, read it back and undo it; tell whether it was the same."""
+    key = new_id()
+    used_forms.claim(db, key, on=date.min)
+    used_forms.settle(db, key, key)
+    db.flush()
+    db.expire_all()
+    same = used_forms.claim(db, key, on=date.min) == key
+    db.rollback()
+    return same

@@ -1,0 +1,1 @@
+"""Pages: blueprints that read a request, check the permission, call the domain and render."""

@@ -1,0 +1,43 @@
+"""Whether the program runs, and whether it can do its work; neither tells anything more."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from wiki.database import Busy, Full
+from wiki.domain import health
+from wiki.migrations import upgrade
+from wiki.web import requests
+from wiki.web.access import public
+
+bp = Blueprint("health", __name__)
+
+
+@bp.get("/healthz")
+@public
+def alive() -> Response:
+    """Answer: the process answers."""
+    return _answer("ok", 200)
+
+
+@bp.get("/readyz")
+@public
+def ready() -> Response:
+    """Answer 200 where the database has the newest schema and takes a write, else 503."""
+    try:
+        is_ready = upgrade.at_head(requests.database()) and _takes_a_write()
+    except (Busy, Full, upgrade.Newer, SQLAlchemyError):
+        is_ready = False
+    return _answer("ready", 200) if is_ready else _answer("not ready", 503)
+
+
+def _takes_a_write() -> bool:
+    with requests.writing() as db:
+        return health.writes_and_reads(db)
+
+
+def _answer(word: str, status: int) -> Response:
+    response = Response(f"{word}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,98 @@
+"""The language a visitor reads, and the words, dates and numbers of a page in it.
+
+It is the language of the account, else what the browser was told here (a cookie), else what the
+browser asks for, else the default. Messages in code are marked by `_`; a table of messages that
+is translated later marks them with `later`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import cast
+
+from flask import Flask, g, request
+
+from wiki import i18n
+from wiki.web import cookies, requests
+
+COOKIE = "language"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `_`, `ngettext`, `pgettext` and the filters for dates and numbers."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    install = cast("Callable[..., None]", app.jinja_env.install_gettext_callables)  # type: ignore[attr-defined]
+    install(_plain, _plain_plural, newstyle=True, pgettext=_plain_in_context)
+    app.jinja_env.filters.update(day=day, moment=moment, month_day=month_day, number=number)
+
+
+def language() -> str:
+    """Return the language of this page: en or nl."""
+    if "language" not in g:
+        g.language = _chosen()
+    return str(g.language)
+
+
+def speak(chosen: str) -> None:
+    """Use a language for the rest of this request."""
+    g.language = chosen
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return a message in the visitor's language, filled in."""
+    return _plain(message) % values
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """Return a message that counts, in the visitor's language, filled in."""
+    return _plain_plural(one, many, num) % ({"num": num} | values)
+
+
+def later(message: str) -> str:
+    """Mark a message for translation where it is used, and return it as it is."""
+    return message
+
+
+def day(value: date | datetime) -> str:
+    """Write a date in full."""
+    return i18n.day(value, language(), requests.settings().timezone)
+
+
+def month_day(value: date | datetime) -> str:
+    """Write a date of a known year."""
+    return i18n.month_day(value, language(), requests.settings().timezone)
+
+
+def moment(value: datetime) -> str:
+    """Write a date and time of day."""
+    return i18n.moment(value, language(), requests.settings().timezone)
+
+
+def number(value: float) -> str:
+    """Write a number."""
+    return i18n.number(value, language())
+
+
+def _plain(message: str) -> str:
+    return i18n.catalogue(language()).gettext(message)
+
+
+def _plain_plural(one: str, many: str, num: int) -> str:
+    return i18n.catalogue(language()).ngettext(one, many, num)
+
+
+def _plain_in_context(context: str, message: str) -> str:
+    return str(i18n.catalogue(language()).pgettext(context, message))
+
+
+def _chosen() -> str:
+    account = requests.viewer()
+    if account is not None and account.language in i18n.LANGUAGES:
+        return account.language
+    remembered = cookies.read(COOKIE)
+    if remembered in i18n.LANGUAGES:
+        return remembered
+    asked = request.accept_languages.best_match(i18n.LANGUAGES)
+    return asked or requests.settings().default_language

@@ -1,0 +1,232 @@
+"""The transactions of one request, and who asks.
+
+A view asks for `db()`. In a request that may change things this begins a write at its first use;
+it is kept when the view answers with a status below 400, before the answer leaves, and undone
+otherwise. Every other request reads one state of the database and can't change it.
+
+A view with something to compute first takes its own transactions instead: `reading()`, then
+`writing()`. Then `db()` is the innermost of them, and outside of both it only reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import datetime
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request, session
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.orm import Session
+
+from wiki import clock
+from wiki.database import Busy, Database, Full
+from wiki.domain import sign_ins
+from wiki.models import Account
+from wiki.settings import Settings
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+VIEWER = "viewer"
+
+
+class Visitor(UserMixin):  # type: ignore[misc]  # flask-login has no types
+    """A browser that shows the secret of a sign-in, as flask-login sees it."""
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+    def get_id(self) -> str:
+        """Return what the cookie holds."""
+        return self.secret
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether the secret stands for a sign-in that still holds."""
+        return viewer() is not None
+
+
+def init_app(app: Flask, database: Database) -> None:
+    """Give an app its database, and have flask-login keep the cookie of the sign-in."""
+    app.extensions["wiki_database"] = database
+    login = LoginManager(app)
+    login.session_protection = None  # the sign-in is looked up, nothing else proves it
+    login.user_loader(Visitor)
+    app.teardown_request(_close)
+
+
+def database() -> Database:
+    """Return the database of the app."""
+    return cast(Database, current_app.extensions["wiki_database"])
+
+
+def settings() -> Settings:
+    """Return the settings of the app."""
+    return cast(Settings, current_app.extensions["wiki_settings"])
+
+
+def is_at_machine() -> bool:
+    """Tell whether the one who asks sits at this machine, which serves nobody else.
+
+    A request that passed a proxy says nothing about where it comes from, so it never counts.
+    """
+    own = (settings().host, urlsplit(settings().base_url).hostname or "", request.remote_addr or "")
+    passed_on = settings().proxies or any(name in request.headers for name in PASSED_ON)
+    return not passed_on and all(_is_loopback(host) for host in own)
+
+
+def now() -> datetime:
+    """Return the one moment at which this request takes place."""
+    if "now" not in g:
+        g.now = clock.now()
+    return cast(datetime, g.now)
+
+
+def db() -> Session:
+    """Return the handle of the innermost transaction, beginning one where there is none."""
+    if not _handles():
+        way = database().write if _may_change() else database().read
+        _handles().append(_open_until().enter_context(way()))
+    return _handles()[-1]
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read in a transaction of its own, for what is computed before others are kept waiting."""
+    g.own_transactions = True
+    with _innermost(database().read()) as handle:
+        yield handle
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Write in a transaction of its own, kept at the end or undone by an error.
+
+    Raises RuntimeError where `db()` already writes: it would wait for itself.
+    """
+    if _handles() and _may_change():
+        raise RuntimeError("db() was used before writing(): take reading() for what comes first")
+    g.own_transactions = True
+    with _innermost(database().write()) as handle:
+        yield handle
+
+
+def viewer() -> Account | None:
+    """Return the account that asks, as an object of the present transaction, or None.
+
+    Costs two queries at its first use in a transaction, none without a cookie.
+    """
+    if g.get("without_database"):
+        return None
+    secret = current_user.get_id()
+    if not secret:
+        return None
+    handle = db()
+    if VIEWER not in handle.info:
+        handle.info[VIEWER] = _find_viewer(handle, secret)
+    return cast("Account | None", handle.info[VIEWER])
+
+
+def member() -> Account:
+    """Return the account that asks, in a view that only signed-in people reach."""
+    account = viewer()
+    if account is None:
+        raise RuntimeError("this view needs a permission that only accounts have")
+    return account
+
+
+def is_signed_in() -> bool:
+    """Tell whether somebody is signed in; asking keeps no one else waiting."""
+    if request.method in SAFE:
+        return viewer() is not None
+    with _innermost(database().read()):
+        return viewer() is not None
+
+
+@contextmanager
+def transactions() -> Iterator[None]:
+    """Surround a view: what it began ends here, undone where an error passes."""
+    with ExitStack() as stack:
+        g.open_until = stack
+        try:
+            yield
+        finally:
+            g.pop("open_until")
+            g.pop("handles", None)
+
+
+def settle(response: Response) -> None:
+    """Undo what a view changed where it answers with a refusal."""
+    if response.status_code >= 400:
+        for handle in _handles():
+            handle.rollback()
+
+
+def renew_sign_in() -> None:
+    """Write down that a sign-in is in use this week; a busy database may miss it once."""
+    secret = g.pop("renewal", None)
+    if secret is None:
+        return
+    with contextlib.suppress(Busy, Full), database().write() as handle:
+        sign_ins.renew(handle, secret, on=now().date())
+        session.modified = True
+
+
+def do_without_database() -> None:
+    """Let the rest of this request show the page to nobody in particular."""
+    g.without_database = True
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _find_viewer(handle: Session, secret: str) -> Account | None:
+    sign_in = sign_ins.find(handle, secret, on=now().date())
+    if sign_in is None:
+        return None
+    if sign_ins.is_due_for_renewal(sign_in, on=now().date()):
+        g.renewal = secret
+    return sign_in.account
+
+
+def _may_change() -> bool:
+    in_view = "open_until" in g and not g.get("own_transactions")
+    return in_view and request.method not in SAFE
+
+
+def _handles() -> list[Session]:
+    if "handles" not in g:
+        g.handles = []
+    return cast("list[Session]", g.handles)
+
+
+def _open_until() -> ExitStack:
+    """Return what ends the transaction: the view, or outside of one the request."""
+    if "open_until" in g:
+        return cast(ExitStack, g.open_until)
+    if "request_stack" not in g:
+        g.request_stack = ExitStack()
+    return cast(ExitStack, g.request_stack)
+
+
+@contextmanager
+def _innermost(transaction: AbstractContextManager[Session]) -> Iterator[Session]:
+    with transaction as handle:
+        _handles().append(handle)
+        try:
+            yield handle
+        finally:
+            _handles().remove(handle)
+
+
+def _close(_error: BaseException | None) -> None:
+    stack: ExitStack | None = g.pop("request_stack", None)
+    if stack is not None:
+        stack.close()

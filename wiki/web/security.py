@@ -1,0 +1,70 @@
+"""Headers that every answer carries, errors and assets included, and compressed pages.
+
+Compressing pages is safe only because every token in them is masked (`wiki.web.csrf`).
+"""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Flask, Response, request, session
+
+from wiki.web import requests
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+POWERS = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{power}=()" for power in POWERS),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+A_YEAR = "max-age=31536000"
+WORTH_COMPRESSING = 1024
+
+
+def init_app(app: Flask) -> None:
+    """Put the headers on every answer of an app."""
+    app.after_request(finish)
+
+
+def finish(response: Response) -> Response:
+    """Add the headers to an answer, and compress it where that helps."""
+    response.headers.update(ALWAYS)
+    if request.is_secure or requests.settings().base_url.startswith("https:"):
+        response.headers["Strict-Transport-Security"] = A_YEAR
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = _caching()
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language", "Accept-Encoding"))
+        _compress(response)
+    return response
+
+
+def _caching() -> str:
+    """Return how pages may be kept: not at all once somebody is signed in."""
+    return "no-store" if "_user_id" in session else "private, no-cache"
+
+
+def _compress(response: Response) -> None:
+    wanted = request.accept_encodings["gzip"] > 0 and not response.content_encoding
+    if not wanted or response.is_streamed or len(response.get_data()) < WORTH_COMPRESSING:
+        return
+    response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
+    response.content_encoding = "gzip"

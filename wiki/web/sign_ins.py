@@ -1,0 +1,121 @@
+"""Signing in and out.
+
+A wrong address and a wrong password look and take the same. Guessing is limited per address and
+network; a browser that signed in before counts by itself, so that nobody else's guesses can keep
+its owner out.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from wiki.domain import accounts, attempts, sign_ins
+from wiki.errors import Invalid
+from wiki.models import Account
+from wiki.web import cookies, forms, known_browsers, languages, requests
+from wiki.web.access import public
+from wiki.web.addresses import safe_next
+
+bp = Blueprint("sign_ins", __name__)
+
+ACT = "sign_in"
+KEPT = "kept."
+"""Beginning of the names of fields that wait until somebody has signed in."""
+
+
+@bp.get("/sign-in")
+@public
+def new() -> ResponseReturnValue:
+    """Show the form to sign in."""
+    return _form()
+
+
+@bp.post("/sign-in")
+@public
+def create() -> ResponseReturnValue:
+    """Sign somebody in and go on where they were."""
+    try:
+        email, password = forms.line("email", limit=254), forms.password("password")
+    except Invalid as error:
+        return _form(error)
+    account = _entered(email, password)
+    if account is None:
+        return _form(Invalid("password", "wrong_password"))
+    return start(account)
+
+
+@bp.post("/sign-out")
+@public
+def destroy() -> ResponseReturnValue:
+    """Sign this browser out, and have it forget what pages kept on it."""
+    secret = current_user.get_id()
+    if secret:
+        sign_ins.end(requests.db(), secret)
+    logout_user()
+    session.clear()
+    response = make_response(redirect(url_for("sign_ins.new"), 303))
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+def start(account: Account) -> ResponseReturnValue:
+    """Give this browser a sign-in of an account, and go on to the next page."""
+    with requests.writing() as db:
+        secret = sign_ins.begin(db, account, on=requests.now().date())
+    session.clear()  # nothing known before, the CSRF token included, holds afterwards
+    session.permanent = True
+    login_user(requests.Visitor(secret), force=True)
+    session.pop("_id", None)  # a fingerprint of the browser that we have no use for
+    languages.speak(account.language)
+    response = make_response(_onward())
+    cookies.keep(response, languages.COOKIE, account.language)
+    known_browsers.remember(response, account)
+    return response
+
+
+def _entered(email: str, password: str) -> Account | None:
+    """Return the account that an address and password open, counting the try."""
+    settings, at = requests.settings(), requests.now()
+    with requests.writing() as db:
+        account = accounts.find_by_email(db, email)
+        limits = known_browsers.limits(account, accounts.normal(email))
+        attempts.count(db, ACT, limits, key=settings.secret_key, at=at)
+    if not accounts.may_enter(account, password, at_machine=requests.is_at_machine()):
+        return None
+    with requests.writing() as db:
+        attempts.forgive(db, ACT, limits, key=settings.secret_key, at=at)
+        account = db.get_one(Account, cast(Account, account).id)
+        accounts.refresh_password(account, password)
+    return account
+
+
+def _onward() -> ResponseReturnValue:
+    """Lead to the next page, or offer the form that waited for the sign-in."""
+    again = _waiting_form()
+    if again is not None:
+        return render_template("sign_ins/welcome_back.html", again=again)
+    return redirect(safe_next(request.form.get("next", "")) or url_for("documents.index"), 303)
+
+
+def _waiting_form() -> dict[str, object] | None:
+    """Return the form that was sent signed out: its address, and its fields by kind."""
+    action = safe_next(request.form.get(f"{KEPT}action", ""))
+    if not action:
+        return None
+    given = [(name, value) for name, value in forms.typed().items() if name.startswith(KEPT)]
+    words = {name.removeprefix(f"{KEPT}words."): v for name, v in given if ".words." in name}
+    unseen = {name.removeprefix(f"{KEPT}unseen."): v for name, v in given if ".unseen." in name}
+    return {"action": action, "words": words, "unseen": unseen}
+
+
+def _form(*errors: Invalid) -> ResponseReturnValue:
+    again = _waiting_form() if request.method == "POST" else None
+    going = request.values.get("next", "")
+    following = safe_next(going) or ""
+    if errors:
+        return forms.invalid("sign_ins/new.html", *errors, again=again, following=following)
+    return render_template("sign_ins/new.html", again=again, following=following)
