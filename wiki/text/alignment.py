@@ -4,12 +4,13 @@ The result is exact but not yet easy to read: `tidy` sees to that.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wiki.text import rows, sequence, tokens
 from wiki.text.sequence import Match
 
+Change = Callable[[list["Step"], Sequence[str], Sequence[str]], None]
 WEAKEST_BOND = 0.3
 
 
@@ -24,15 +25,24 @@ class Step:
 
 def align(before: str, after: str) -> list[Step]:
     """Return steps: joining kept and deleted gives before, kept and inserted gives after."""
-    lines_before, lines_after = rows.split(before), rows.split(after)
+    return _align(before, after, _change_rows)
+
+
+def align_rows(before: str, after: str) -> list[Step]:
+    """Return steps of whole lines only, as `align` does, without looking inside them."""
+    return _align(before, after, _change)
+
+
+def _align(before: str, after: str, change: Change) -> list[Step]:
+    rows_before, rows_after = rows.split(before), rows.split(after)
     steps = [Step()]
     i = 0
-    matches = rows.match(lines_before, lines_after)
-    for gap in sequence.gaps(matches, len(lines_before), len(lines_after)):
-        _keep(steps, lines_before[i : gap[0]])
-        _change_lines(steps, lines_before[gap[0] : gap[1]], lines_after[gap[2] : gap[3]])
+    matches = rows.match(rows_before, rows_after)
+    for gap in sequence.gaps(matches, len(rows_before), len(rows_after)):
+        _keep(steps, rows_before[i : gap[0]])
+        change(steps, rows_before[gap[0] : gap[1]], rows_after[gap[2] : gap[3]])
         i = gap[1]
-    _keep(steps, lines_before[i:])
+    _keep(steps, rows_before[i:])
     return steps
 
 
@@ -47,7 +57,7 @@ def _change(steps: list[Step], deleted: Sequence[str], inserted: Sequence[str]) 
     steps[-1].inserted.extend(inserted)
 
 
-def _change_lines(steps: list[Step], before: Sequence[str], after: Sequence[str]) -> None:
+def _change_rows(steps: list[Step], before: Sequence[str], after: Sequence[str]) -> None:
     if not before or not after:
         _change(steps, before, after)
         return

@@ -52,4 +52,9 @@ def _opens(rows: Sequence[str], at: int) -> bool:
     if not at:
         return False
     previous = rows[at - 1]
-    return not previous.strip() or previous.startswith("#") or bool(_OPENS_UNIT.match(rows[at]))
+    return not previous.strip() or previous.startswith("#") or opens_unit(rows[at])
+
+
+def opens_unit(row: str) -> bool:
+    """Tell whether the line starts a list item, heading, table row, quotation or code block."""
+    return bool(_OPENS_UNIT.match(row))

@@ -1,0 +1,209 @@
+"""Two changes of one text come together whole, in either order, or are shown as a conflict."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.text import diff, tokens
+from wiki.text.merge import Conflicts, Merged, Region, three_way
+
+LINES = st.lists(
+    st.sampled_from(
+        ["We care.", "We must listen.", "Speak up.", "", "", "- one", "- two", "# Title", "Ask us."]
+    ),
+    max_size=8,
+).map("\n".join)
+WORDS = st.lists(
+    st.sampled_from(["we ", "all ", "care ", "not ", "\n", "\n\n", ". ", "- ", "**", "é", " "]),
+    max_size=14,
+).map("".join)
+TEXTS = LINES | WORDS | st.text(max_size=20)
+
+BASE = """# Respect
+
+Staff treat each other with respect.
+
+We listen before we judge.
+
+- Speak up early.
+- Ask for help.
+"""
+
+
+def merged(base: str, ours: str, theirs: str, **wishes: object) -> Merged:
+    result = three_way(base, ours, theirs, **wishes)  # type: ignore[arg-type]
+    assert isinstance(result, Merged), result
+    return result
+
+
+def conflict(base: str, ours: str, theirs: str) -> Region:
+    result = three_way(base, ours, theirs)
+    assert isinstance(result, Conflicts), result
+    (region,) = result.regions
+    return region
+
+
+def keys(result: Merged) -> list[tuple[str, str]]:
+    return [(result.text[c.start : c.end].strip(), c.key) for c in result.cautions]
+
+
+@given(TEXTS, TEXTS)
+def test_a_side_that_changed_nothing_gives_way_without_caution(base: str, text: str) -> None:
+    assert three_way(base, text, base) == Merged(text)
+    assert three_way(base, base, text) == Merged(text)
+    assert three_way(base, text, text) == Merged(text)
+    assert three_way(text, text, text) == Merged(text)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_the_order_of_the_sides_makes_no_difference(base: str, ours: str, theirs: str) -> None:
+    one, other = three_way(base, ours, theirs), three_way(base, theirs, ours)
+    if isinstance(one, Merged):
+        assert one == other
+    else:
+        assert isinstance(other, Conflicts)
+        assert one.texts == other.texts
+        swapped = [Region(r.before, r.base, r.theirs, r.ours, r.after) for r in other.regions]
+        assert list(one.regions) == swapped
+
+
+def changes(before: str, after: str) -> tuple[Counter[str], Counter[str]]:
+    """Words deleted and inserted."""
+    deleted: Counter[str] = Counter()
+    inserted: Counter[str] = Counter()
+    for piece in diff.words(before, after):
+        if piece.op != "equal":
+            (deleted if piece.op == "delete" else inserted).update(said(piece.text))
+    return deleted, inserted
+
+
+def said(text: str) -> Counter[str]:
+    return Counter(token for token in tokens.split(text) if tokens.letters(token))
+
+
+def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: str) -> None:
+    gone_ours, new_ours = changes(base, ours)
+    gone_theirs, new_theirs = changes(base, theirs)
+    was, result = said(base), said(text)
+    for word in {*was, *result, *new_ours, *new_theirs}:
+        alone = was[word] - gone_ours[word] - gone_theirs[word] + new_ours[word] + new_theirs[word]
+        fewest = alone - min(new_ours[word], new_theirs[word])
+        most = alone + min(gone_ours[word], gone_theirs[word])
+        assert fewest <= result[word] <= most, word
+
+
+@given(LINES, LINES, LINES)
+def test_no_word_is_lost_or_made_up(base: str, ours: str, theirs: str) -> None:
+    result = three_way(base, ours, theirs)
+    if isinstance(result, Merged):
+        assert_every_word_is_accounted_for(base, ours, theirs, result.text)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_cautions_lie_in_the_text_and_rise(base: str, ours: str, theirs: str) -> None:
+    result = three_way(base, ours, theirs)
+    if isinstance(result, Merged):
+        ends = [place for c in result.cautions for place in (c.start, c.end)]
+        assert ends == sorted(ends)
+        assert all(0 <= end <= len(result.text) for end in ends)
+
+
+def test_changes_of_different_paragraphs_are_both_made_without_caution() -> None:
+    ours = BASE.replace("judge", "answer")
+    theirs = BASE.replace("Ask for help.", "Ask for help in time.")
+    result = merged(BASE, ours, theirs)
+    assert result == Merged(ours.replace("Ask for help.", "Ask for help in time."))
+
+
+def test_changes_of_one_line_are_both_made_with_a_caution() -> None:
+    ours = BASE.replace("Staff treat", "Staff and students treat")
+    theirs = BASE.replace("respect.", "care.")
+    result = merged(BASE, ours, theirs)
+    line = "Staff and students treat each other with care."
+    assert keys(result) == [(line, "same_line")]
+
+
+def test_neighbouring_lines_changed_by_one_side_each_carry_a_caution() -> None:
+    ours = BASE.replace("Speak up early.", "Speak up.")
+    theirs = BASE.replace("Ask for help.", "Ask us.")
+    result = merged(BASE, ours, theirs)
+    assert keys(result) == [("- Speak up.\n- Ask us.", "touching_lines")]
+
+
+def test_items_added_at_one_place_are_both_kept_and_what_is_the_same_once() -> None:
+    ours, theirs = BASE + "- Be kind.\n", BASE + "- Be fair.\n"
+    result = merged(BASE, ours, theirs)
+    assert result.text == BASE + "- Be fair.\n- Be kind.\n"
+    assert keys(result) == [("- Be fair.\n- Be kind.", "both_added")]
+    assert merged(BASE, ours, BASE + "- Be kind.\n- Be fair.\n").text.count("Be kind") == 1
+
+
+def test_paragraphs_added_at_one_place_stay_two_paragraphs() -> None:
+    result = merged("One.", "One.\n\nTwo.", "One.\n\nAnother.")
+    assert result.text == "One.\n\nAnother.\n\nTwo."
+
+
+def test_a_section_inserted_by_both_sides_stands_once() -> None:
+    section = "## Scope\n\nFor all staff.\n\n"
+    ours = BASE.replace("We listen", section + "We listen")
+    theirs = ours.replace("Ask for help", "Ask us for help")
+    assert merged(BASE, ours, theirs) == Merged(theirs)
+
+
+def test_one_word_changed_in_two_ways_is_a_conflict_of_those_words_alone() -> None:
+    ours = BASE.replace("with respect", "with care")
+    theirs = BASE.replace("with respect", "with dignity")
+    region = conflict(BASE, ours, theirs)
+    assert (region.base, region.ours, region.theirs) == ("respect", "care", "dignity")
+    assert region.before.endswith("treat each other with ")
+    assert region.after.startswith(".\n\nWe listen")
+
+
+def test_a_deletion_of_words_the_other_side_changed_is_a_conflict() -> None:
+    ours = BASE.replace("We listen before we judge.\n\n", "")
+    theirs = BASE.replace("judge", "answer")
+    assert conflict(BASE, ours, theirs).ours == ""
+
+
+def test_a_conflict_can_be_settled_with_any_words() -> None:
+    ours, theirs = BASE.replace("respect.", "care."), BASE.replace("respect.", "dignity.")
+    result = three_way(BASE, ours, theirs.replace("judge", "answer"))
+    assert isinstance(result, Conflicts)
+    assert result.settled(["love"]) == BASE.replace("respect.", "love.").replace("judge", "answer")
+
+
+def test_white_space_gives_way_to_words() -> None:
+    base = "We listen\nbefore we judge.\n"
+    result = merged(base, "We listen before we judge.\n", "We listen\nuntil we judge.\n")
+    assert result.text.split() == ["We", "listen", "until", "we", "judge."]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "lang", "key"),
+    [
+        ("You may not lend your keys to anybody.", "You may lend your badge.", "en", "negation"),
+        ("You should lend your keys.", "You may lend your keys to staff.", "en", "duty"),
+        ("You may lend your 2 keys.", "You may lend your keys to staff.", "en", "number"),
+        ("You may lend your good keys.", "You may lend your keys to staff.", "en", "same_line"),
+        ("You may lend your geen keys.", "You may lend your keys to staff.", "nl", "negation"),
+        ("You may lend your geen keys.", "You may lend your keys to staff.", "en", "same_line"),
+    ],
+)
+def test_a_word_that_turns_the_sentence_names_the_caution(
+    ours: str, theirs: str, lang: str, key: str
+) -> None:
+    result = merged("You may lend your keys.", ours, theirs, lang=lang)
+    assert [caution.key for caution in result.cautions] == [key]
+
+
+def test_a_term_that_one_side_removed_is_pointed_out_where_it_still_stands() -> None:
+    base = "The adviser helps.\n\nWe care.\n"
+    result = merged(
+        base,
+        "The counsellor helps.\n\nWe care.\n",
+        base + "\nAsk the adviser.\n",
+        terms=("adviser",),
+    )
+    assert keys(result) == [("adviser", "term_removed")]

@@ -1,0 +1,121 @@
+"""Edits of one text by places, and where the edits of two sides meet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from wiki.text.alignment import Step
+from wiki.text.tidy import slide
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Characters [start, end) of the base give way to `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A stretch [start, end) of the base with the edits that either side made in it."""
+
+    start: int
+    end: int
+    first: list[Edit] = field(default_factory=list)
+    second: list[Edit] = field(default_factory=list)
+
+    def sides(self, base: str) -> tuple[str, str, str]:
+        """Return the stretch as it was, as the first and as the second side have it."""
+        return (
+            base[self.start : self.end],
+            applied(base, self.start, self.end, self.first),
+            applied(base, self.start, self.end, self.second),
+        )
+
+    def differ(self, base: str) -> bool:
+        """Tell whether the sides made different things of the stretch."""
+        _, first, second = self.sides(base)
+        return first != second
+
+
+def from_steps(steps: list[Step]) -> list[Edit]:
+    """Return the edits in order; what could stand in several places stands as late as it can."""
+    slide(steps, lambda _, at: at)
+    edits, at = [], 0
+    for step in steps:
+        at += sum(map(len, step.kept))
+        end = at + sum(map(len, step.deleted))
+        if step.deleted or step.inserted:
+            edits.append(Edit(at, end, "".join(step.inserted)))
+        at = end
+    return edits
+
+
+def applied(base: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """Return base[start:end] with the edits, which lie in it, made."""
+    parts, at = [], start
+    for edit in edits:
+        parts += [base[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*parts, base[at:end]])
+
+
+def agreed(base: str, meeting: Meeting) -> tuple[list[Edit], list[Edit]]:
+    """Return the edits of both sides, equal ones at equal places.
+
+    What both sides insert or delete alike may stand apart where one slid further than the other.
+    """
+    first = _parted(meeting.first, meeting.second)
+    second = _parted(meeting.second, meeting.first)
+    moved = [_beside(base, edit, second) for edit in first]
+    start, end = meeting.start, meeting.end
+    apart = all(edit.end <= following.start for edit, following in pairwise(moved))
+    same = applied(base, start, end, moved) == applied(base, start, end, first)
+    return (moved if apart and same else first), second
+
+
+def _parted(edits: Sequence[Edit], others: Sequence[Edit]) -> list[Edit]:
+    """Part a replacement into insertion and deletion where the other side inserts the same."""
+    inserted = {other for other in others if other.start == other.end}
+    parted: list[Edit] = []
+    for edit in edits:
+        if edit.start < edit.end and Edit(edit.start, edit.start, edit.text) in inserted:
+            parted += [Edit(edit.start, edit.start, edit.text), Edit(edit.start, edit.end, "")]
+        elif edit.start < edit.end and Edit(edit.end, edit.end, edit.text) in inserted:
+            parted += [Edit(edit.start, edit.end, ""), Edit(edit.end, edit.end, edit.text)]
+        else:
+            parted.append(edit)
+    return parted
+
+
+def _beside(base: str, edit: Edit, others: Sequence[Edit]) -> Edit:
+    for other in others:
+        if len(other.text) != len(edit.text) or other.end - other.start != edit.end - edit.start:
+            continue
+        start, end = min(edit.start, other.start), max(edit.end, other.end)
+        if applied(base, start, end, [edit]) == applied(base, start, end, [other]):
+            return other
+    return edit
+
+
+def meetings(first: Iterable[Edit], second: Iterable[Edit], *, touching: bool) -> list[Meeting]:
+    """Group the edits of both sides that overlap, or are inserted at one place, in order.
+
+    With `touching`, edits that follow each other without a character between meet, too.
+    """
+    found: list[Meeting] = []
+    for edit, is_first in sorted([*((e, True) for e in first), *((e, False) for e in second)]):
+        if not found or not _meets(found[-1], edit, touching=touching):
+            found.append(Meeting(edit.start, edit.end))
+        found[-1].end = max(found[-1].end, edit.end)
+        (found[-1].first if is_first else found[-1].second).append(edit)
+    return found
+
+
+def _meets(meeting: Meeting, edit: Edit, *, touching: bool) -> bool:
+    if touching:
+        return edit.start <= meeting.end
+    both_insert = meeting.start == meeting.end == edit.start == edit.end
+    return edit.start < meeting.end or both_insert

@@ -1,0 +1,210 @@
+"""Brings two changes of one text together, or names the words where only a person can.
+
+Whole lines first, then words inside lines that both sides changed (a three-way merge after
+Khanna, Kunal and Pierce, "A formal investigation of diff3", 2007). The order of the sides
+makes no difference.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from wiki.text import tokens
+from wiki.text.alignment import align_rows
+from wiki.text.blend import Clash, Part, blend
+from wiki.text.edits import Edit, Meeting, agreed, applied, from_steps, meetings
+from wiki.text.meaning import Guard
+
+WORDS_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Caution:
+    """Characters [start, end) of the merged text that a person must read; `key` says why.
+
+    Keys: `same_line` (both sides changed the line), `touching_lines` (the sides changed
+    neighbouring lines), `both_added` (both sides added lines at one place); of both changes to
+    one line, one is to a `negation`, a `duty` (must, should, may) or a `number`; `term_removed`
+    (a side no longer uses the term, here it still stands).
+    """
+
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One text with both changes made."""
+
+    text: str
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Words that both sides changed in ways that exclude each other, and the words around."""
+
+    before: str
+    base: str
+    ours: str
+    theirs: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """Places to be settled by a person; `texts` is what lies before, between and after them."""
+
+    regions: tuple[Region, ...]
+    texts: tuple[str, ...]
+
+    def settled(self, choices: Sequence[str]) -> str:
+        """Return the whole text with one choice of words for each region, in order."""
+        pairs = zip(self.texts, [*choices, ""], strict=True)
+        return "".join(text + choice for text, choice in pairs)
+
+
+def three_way(
+    base: str, ours: str, theirs: str, *, lang: str | None = None, terms: Sequence[str] = ()
+) -> Merged | Conflicts:
+    """Return the text with both changes, or the places where they exclude each other.
+
+    The result is the same text when ours and theirs change places.
+    """
+    if ours in (base, theirs):
+        return Merged(theirs)
+    if theirs == base:
+        return Merged(ours)
+    first, second = sorted((ours, theirs))
+    guard = Guard(lang, terms)
+    passages = list(_parts(_ended(base), _ended(first), _ended(second), guard))
+    ends = _final_break(base, ours, theirs)
+    if any(isinstance(passage.made, Clash) for passage in passages):
+        return _conflicts(passages, ends, swapped=first != ours)
+    merged = _merged(passages, ends)
+    lost = guard.lost_terms(base, (ours, theirs), merged.text)
+    cautions = {*merged.cautions, *(Caution(*place, "term_removed") for place in lost)}
+    return replace(merged, cautions=tuple(sorted(cautions)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A part of the result in order, and the key of the caution it deserves."""
+
+    made: Part
+    key: str = ""
+
+
+def _parts(base: str, first: str, second: str, guard: Guard) -> Iterator[_Passage]:
+    at = 0
+    edits_first, edits_second = _row_edits(base, first), _row_edits(base, second)
+    for meeting in meetings(edits_first, edits_second, touching=True):
+        yield _Passage(base[at : meeting.start])
+        yield from _meeting_parts(base, meeting, guard)
+        at = meeting.end
+    yield _Passage(base[at:])
+
+
+def _row_edits(base: str, side: str) -> list[Edit]:
+    return from_steps(align_rows(base, side))
+
+
+def _meeting_parts(base: str, meeting: Meeting, guard: Guard) -> Iterator[_Passage]:
+    """Yield what becomes of lines that one side changed, or both."""
+    _, first, second = meeting.sides(base)
+    if not meeting.second or first == second:
+        yield _Passage(first)
+    elif not meeting.first:
+        yield _Passage(second)
+    else:
+        yield from _both_parts(base, meeting, guard)
+
+
+def _both_parts(base: str, meeting: Meeting, guard: Guard) -> Iterator[_Passage]:
+    """Yield lines both sides changed: neighbours as they are, the same lines by words."""
+    at = meeting.start
+    first, second = agreed(base, meeting)
+    for inner in meetings(first, second, touching=False):
+        yield _Passage(base[at : inner.start])
+        if inner.first and inner.second:
+            key = _key(base, inner, guard)
+            yield from (_Passage(part, key) for part in blend(base, inner))
+        else:
+            text = applied(base, inner.start, inner.end, inner.first + inner.second)
+            yield _Passage(text, "touching_lines")
+        at = inner.end
+    yield _Passage(base[at : meeting.end])
+
+
+def _key(base: str, meeting: Meeting, guard: Guard) -> str:
+    """Return the caution that lines changed by both sides deserve; none if they changed alike."""
+    before, first, second = meeting.sides(base)
+    if first == second:
+        return ""
+    if not before:
+        return "both_added"
+    return guard.key(before, first, second) or "same_line"
+
+
+def _ended(text: str) -> str:
+    """Return the text with a line break at its end, so that its last line is like the others."""
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
+def _final_break(base: str, ours: str, theirs: str) -> bool:
+    """Tell whether the merged text ends in a line break; a side that changed this wins."""
+    was, one, other = ((not text or text.endswith("\n")) for text in (base, ours, theirs))
+    return one if other == was else other
+
+
+def _closed(text: str, ends: bool) -> str:
+    return text if ends else text.removesuffix("\n")
+
+
+def _merged(passages: list[_Passage], ends: bool) -> Merged:
+    cautions: list[Caution] = []
+    at = 0
+    for passage in passages:
+        end = at + len(str(passage.made))
+        if passage.key:
+            _note(cautions, Caution(at, end, passage.key))
+        at = end
+    text = "".join(str(passage.made) for passage in passages)
+    closed = _closed(text, ends)
+    bounded = (Caution(c.start, min(c.end, len(closed)), c.key) for c in cautions)
+    return Merged(closed, tuple(bounded))
+
+
+def _note(cautions: list[Caution], caution: Caution) -> None:
+    """Add the caution; one that continues the last becomes part of it."""
+    last = cautions[-1] if cautions else None
+    if last and last.end == caution.start and last.key == caution.key:
+        cautions[-1] = Caution(last.start, caution.end, caution.key)
+    else:
+        cautions.append(caution)
+
+
+def _conflicts(passages: list[_Passage], ends: bool, *, swapped: bool) -> Conflicts:
+    texts, clashes = [""], []
+    for passage in passages:
+        if isinstance(passage.made, Clash):
+            clashes.append(passage.made)
+            texts.append("")
+        else:
+            texts[-1] += passage.made
+    texts[-1] = _closed(texts[-1], ends)
+    regions = []
+    for clash, before, after in zip(clashes, texts, texts[1:], strict=False):
+        ours, theirs = clash.first, clash.second
+        if swapped:
+            ours, theirs = theirs, ours
+        regions.append(Region(_tail(before), clash.base, ours, theirs, _head(after)))
+    return Conflicts(tuple(regions), tuple(texts))
+
+
+def _head(text: str) -> str:
+    return "".join(tokens.split(text[: WORDS_AROUND * 20])[: 2 * WORDS_AROUND])
+
+
+def _tail(text: str) -> str:
+    return "".join(tokens.split(text[-WORDS_AROUND * 20 :])[-2 * WORDS_AROUND :])
