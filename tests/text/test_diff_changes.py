@@ -1,0 +1,80 @@
+"""Changes can be counted, said in words, and taken one by one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.text import diff
+from wiki.text.diff import Wording
+
+TEXTS = st.text(max_size=30) | st.lists(
+    st.sampled_from(["we ", "all ", "care ", "not ", "\n", "\n\n", ". ", "- ", "**"]), max_size=20
+).map("".join)
+
+
+@given(TEXTS, TEXTS)
+def test_taking_all_changes_gives_the_new_text_and_none_the_old(before: str, after: str) -> None:
+    pieces = diff.words(before, after)
+    numbers = {change.number for change in diff.changes(pieces)}
+    assert diff.take(pieces, numbers) == after
+    assert diff.take(pieces, set()) == before
+
+
+@given(TEXTS, TEXTS, st.sets(st.integers(1, 6)))
+def test_taking_some_changes_leaves_the_others_as_before(
+    before: str, after: str, chosen: set[int]
+) -> None:
+    pieces = diff.words(before, after)
+    expected, at = "", 0
+    for change in diff.changes(pieces):
+        assert before[change.start : change.end] == change.before
+        words = change.after if change.number in chosen else change.before
+        expected += before[at : change.start] + words
+        at = change.end
+    assert diff.take(pieces, chosen) == expected + before[at:]
+
+
+def test_a_replacement_is_one_change_and_changes_are_numbered_from_one() -> None:
+    pieces = diff.words("Staff speak up when asked.", "All staff say it when asked, always.")
+    assert [change.number for change in diff.changes(pieces)] == [1, 2]
+    assert diff.take(pieces, {1}) == "All staff say it when asked."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wording"),
+    [
+        (
+            "Staff speak up.",
+            "Staff say something.",
+            Wording("replaced", "“speak up”", "“say something”", "“Staff”"),
+        ),
+        ("We care.", "We really care.", Wording("added", "", "“really”", "“We”")),
+        ("We really care.", "We care.", Wording("removed", "“really”", "", "“We”")),
+        ("Care.\n", "Care.\n\nAsk.\n", Wording("added_at_end", "", "“Ask.”", "“Care.”")),
+        ("Care.\n", "Ask.\n\nCare.\n", Wording("added_at_start", "", "“Ask.”", "“Care.”")),
+        ("We care.\nAsk.\n", "We care. Ask.\n", Wording("spacing", "", "", "“We care.”")),
+        ("We **all** care.", "We **all care.", Wording("marks", "", "", "“We **all”")),
+    ],
+)
+def test_each_change_is_a_keyed_sentence(before: str, after: str, wording: Wording) -> None:
+    assert diff.in_words(diff.words(before, after), "en") == [wording]
+
+
+def test_a_sentence_that_stands_elsewhere_is_one_move() -> None:
+    before = "Ask for help early.\n\nWe care a lot.\n\nWe listen to others first.\n"
+    after = "We care a lot.\n\nWe listen to others first.\n\nAsk for help early.\n"
+    (wording,) = diff.in_words(diff.words(before, after), "en")
+    assert (wording.key, wording.after) == ("moved", "“Ask for help early.”")
+
+
+def test_quotation_marks_follow_the_language_and_give_way_to_those_in_the_text() -> None:
+    (plain,) = diff.in_words(diff.words("Wij doen mee.", "Wij helpen mee."), "nl")
+    assert (plain.before, plain.after) == ("‘doen’", "‘helpen’")
+    (quoting,) = diff.in_words(diff.words("We care.", "We “really do” care."), "en")
+    assert quoting.after == "‘“really do”’"
+
+
+def test_long_words_are_shortened_in_the_middle() -> None:
+    added = " ".join(f"word{n}" for n in range(30))
+    (wording,) = diff.in_words(diff.words("We care.", f"We care. {added}."), "en")
+    assert "word5 … word24" in wording.after

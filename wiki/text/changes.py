@@ -1,0 +1,157 @@
+"""Pieces grouped into changes: what can be taken or left one by one, and said in words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from wiki.text import tokens
+from wiki.text.pieces import Piece
+
+WORDS_SHOWN = 12
+WORDS_AROUND = 4
+FEWEST_MOVED = 3
+_QUOTES = {"en": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”")}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One separable change: characters [start, end) of the text before give way to `after`.
+
+    Numbered from 1 in order. `before` is what stood there; one of the two may be empty.
+    """
+
+    number: int
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A change as a sentence to be worded: its key, and quoted, shortened values for it.
+
+    Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved`; `spacing` (only
+    white space differs) and `marks` (only marks do), whose values are the words around.
+    `around` is the words that stand before the change, or after it where the text begins with it.
+    """
+
+    key: str
+    before: str
+    after: str
+    around: str
+
+
+def changes(pieces: Iterable[Piece]) -> list[Change]:
+    """Return the changes in order; a deletion and the insertion beside it are one change."""
+    found: list[Change] = []
+    at = 0
+    for stays, group in groupby(pieces, lambda piece: piece.op == "equal"):
+        run = list(group)
+        before, after = _texts(run)
+        if not stays:
+            found.append(Change(len(found) + 1, at, at + len(before), before, after))
+        at += len(before)
+    return found
+
+
+def take(pieces: Iterable[Piece], chosen: set[int]) -> str:
+    """Return the text with the changes of these numbers made and all others left as before."""
+    parts, number = [], 0
+    for stays, group in groupby(pieces, lambda piece: piece.op == "equal"):
+        before, after = _texts(group)
+        number += not stays
+        parts.append(after if not stays and number in chosen else before)
+    return "".join(parts)
+
+
+def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
+    """Return the changes as keyed sentences; `lang` chooses the quotation marks."""
+    before, _ = _texts(pieces)
+    found = changes(pieces)
+    here, there = _moves(found)
+    return [
+        _wording(change, before, lang, moved=change.number in there)
+        for change in found
+        if change.number not in here
+    ]
+
+
+def _texts(pieces: Iterable[Piece]) -> tuple[str, str]:
+    before, after = [], []
+    for piece in pieces:
+        if piece.op != "insert":
+            before.append(piece.text)
+        if piece.op != "delete":
+            after.append(piece.text)
+    return "".join(before), "".join(after)
+
+
+def _moves(found: Sequence[Change]) -> tuple[set[int], set[int]]:
+    """Return the numbers of deletions and of the insertions of the same words elsewhere."""
+    gone = {_bare(change.before): change.number for change in found if not _bare(change.after)}
+    here, there = set(), set()
+    for change in found:
+        words = _bare(change.after)
+        if not _bare(change.before) and words in gone and len(words.split()) >= FEWEST_MOVED:
+            here.add(gone.pop(words))
+            there.add(change.number)
+    return here, there
+
+
+def _wording(change: Change, text: str, lang: str, *, moved: bool) -> Wording:
+    around = _quoted(_around(text, change), lang)
+    before, after = _quoted(change.before, lang), _quoted(change.after, lang)
+    key = "moved" if moved else _key(change, text)
+    if key in ("spacing", "marks"):
+        before = after = ""
+    return Wording(key, before, after, around)
+
+
+def _key(change: Change, text: str) -> str:
+    before, after = _bare(change.before), _bare(change.after)
+    if before == after:
+        return "spacing"
+    if not _speaks(before) and not _speaks(after):
+        return "marks"
+    if before and after:
+        return "replaced"
+    if before:
+        return "removed"
+    if not text[change.end :].strip():
+        return "added_at_end"
+    return "added" if text[: change.start].strip() else "added_at_start"
+
+
+def _around(text: str, change: Change) -> str:
+    """Return the last words before the change in its paragraph or the last one, or the next."""
+    words = list(_words(text[max(0, change.start - 400) : change.start]))[-WORDS_AROUND:]
+    return " ".join(words or list(_words(text[change.end : change.end + 400]))[:WORDS_AROUND])
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield what stands between white space, as far as a reader would read it out."""
+    return (word for word in text.split() if _speaks(word))
+
+
+def _speaks(text: str) -> bool:
+    return any(map(tokens.letters, tokens.split(text)))
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quoted(text: str, lang: str) -> str:
+    """Return the text on one line, shortened in the middle, in the quotation marks of lang."""
+    words = text.split()
+    if not words:
+        return ""
+    if len(words) > WORDS_SHOWN:
+        half = WORDS_SHOWN // 2
+        words = [*words[:half], "…", *words[-half:]]
+    shown = " ".join(words)
+    outer_open, outer_close, inner_open, inner_close = _QUOTES.get(lang, _QUOTES["en"])
+    if outer_open in shown:
+        outer_open, outer_close = inner_open, inner_close
+    return f"{outer_open}{shown}{outer_close}"
