@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, decisions, documents, edits, proposals, rounds, structure, threads
+from wiki.domain.accounts import OPERATOR
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.passages import Passage, whole_blocks
 from wiki.models import (
@@ -57,7 +58,7 @@ def document(
     """Return a document without sections."""
     titles = titles or {language: f"Code of conduct ({language})" for language in languages}
     return documents.create(
-        db, key=key, titles=titles, languages=languages, readers=readers, by=None, at=at
+        db, key=key, titles=titles, languages=languages, readers=readers, by=OPERATOR, at=at
     )
 
 
@@ -191,7 +192,7 @@ def adopted(
         proposal,
         outcome=Outcome.ADOPTED,
         reason=reason,
-        outlooks=seen,
+        seen=seen,
         cautions_read=True,
         by=by,
         at=at,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit
+from wiki.domain.accounts import By
 from wiki.domain.edits import KEY
 from wiki.domain.permissions import WORKING, Permission, Viewer, require
 from wiki.errors import Invalid, NotFound
@@ -22,17 +23,17 @@ def create(
     key: str,
     titles: Mapping[str, str],
     languages: Sequence[str],
-    by: Account | None,
+    by: By,
     at: datetime,
     preface: Mapping[str, Any] | None = None,
     readers: Readers = Readers.MEMBERS,
 ) -> Document:
-    """Make an empty document. `by` is an administrator, or None for who runs the machine.
+    """Make an empty document.
 
     Refuses with NotAllowed; with Invalid a key that is taken or not fit for an address, and titles
     that lack a language.
     """
-    if by is not None:
+    if isinstance(by, Account):
         require(by, Permission.DOCUMENT_IMPORT)
     _ensure_fit(db, key, titles, languages)
     document = Document(
@@ -46,8 +47,13 @@ def create(
     )
     db.add(document)
     db.flush()  # sections and memberships refer to its row
-    audit.record(db, "document.created", "document", document.id, by=by, at=at, key=key)
+    audit.record(db, "document.created", "document", document.id, by=actor(by), at=at, key=key)
     return document
+
+
+def actor(by: By) -> Account | None:
+    """Return the account that acts, None for the operator of the machine."""
+    return by if isinstance(by, Account) else None
 
 
 def find(db: Session, key: str, *, viewer: Viewer) -> Document:

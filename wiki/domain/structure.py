@@ -59,10 +59,11 @@ def add_section(
     taken = select(Section).where(Section.document_id == document.id, Section.key == fields["key"])
     if db.scalars(taken).first() is not None:
         raise Invalid("key", "key_is_taken")
-    section = Section(id=new_id(), document=document, key=fields["key"], position=0)
-    _put_at(db, section, _wanted_position(db, document, fields))
+    position = _wanted_position(db, document, fields)
+    section = Section(id=new_id(), document=document, key=fields["key"], position=position)
     db.add(section)
     db.flush()  # texts refer to the section's row
+    _put_at(db, section, position)
     for language, title in fields["titles"].items():
         source = fields["texts"].get(language, "")
         texts.create(db, section, language, title=title, source=source, by=by, at=at)
@@ -87,6 +88,12 @@ def rename_section(
         title = titles[text.language]
         made.append(texts.revise(db, text, prepared, by=by, at=at, proposal=proposal, title=title))
     return made
+
+
+def put_back(db: Session, section: Section, position: int | None = None) -> None:
+    """Let a removed section stand again, at a place counted from 1, or else last."""
+    section.removed_at = None
+    _put_at(db, section, position or len(standing_sections(db, section.document)) + 1)
 
 
 def standing_sections(db: Session, document: Document) -> list[Section]:

@@ -1,0 +1,227 @@
+"""Bringing in a document from outside: the sections of a folder, a zip or a file become rows.
+
+Into a document that exists, each text that differs becomes a revision of the section with its key;
+sections that don't come along stay as they are. Everything is checked before anything is written,
+and a refusal names the file.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.domain import audit, documents, structure, texts
+from wiki.domain.accounts import By
+from wiki.domain.documents import actor
+from wiki.domain.edits import KEY
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Invalid
+from wiki.models import Account, Document, Readers, Section, Term, Text, new_id
+from wiki.text.frontmatter import Facts
+
+LANGUAGE = re.compile(r"[a-z]{2}")
+LINE_LIMIT = 300
+PREFACE = ("purpose", "can_change", "cannot_change", "decided_by", "contact")
+"""What a document says about itself, beside its titles, languages and readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingText:
+    """A section in one language: its facts, its Markdown, and the file it came in.
+
+    `names_terms` tells whether its facts say which terms it defines; else those stay as they are.
+    """
+
+    file: str
+    facts: Facts
+    source: str
+    names_terms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document from outside. `about` may hold languages, readers and the parts of a preface."""
+
+    key: str
+    titles: Mapping[str, str]
+    texts: Sequence[IncomingText]
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: the document, and how many of its texts were new, revised or the same."""
+
+    document: Document
+    added: int
+    revised: int
+    same: int
+
+
+def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: str) -> Imported:
+    """Make a document of what came in, or bring what differs into the one of that key.
+
+    `summary` is what the history says. Refuses with NotAllowed; with Invalid, and `file` among its
+    values, what cannot become a section; with Stale when a text moved on meanwhile.
+    """
+    for text in incoming.texts:
+        _ensure_fit(text)
+    known = db.scalars(select(Document).where(Document.key == incoming.key)).first()
+    if known is None:
+        document = _create(db, incoming, by, at)
+    else:
+        document = known
+        if isinstance(by, Account):
+            require(by, Permission.TEXT_EDIT, document)
+    counts = [
+        _bring_section(db, document, of_one, by=by, at=at, summary=summary)
+        for of_one in _by_section(incoming.texts)
+    ]
+    audit.record(db, "document.imported", "document", document.id, by=actor(by), at=at)
+    return Imported(document, *(sum(column) for column in zip(*counts, strict=True)))
+
+
+def _create(db: Session, incoming: Incoming, by: By, at: datetime) -> Document:
+    languages = incoming.about.get("languages")
+    if not isinstance(languages, list):
+        languages = list(dict.fromkeys(text.facts.language for text in incoming.texts))
+    fallback = next(iter(incoming.titles.values()), incoming.key)
+    return documents.create(
+        db,
+        key=incoming.key,
+        titles={language: incoming.titles.get(language, fallback) for language in languages},
+        languages=languages,
+        preface=_preface(incoming.about, languages),
+        readers=_readers(incoming.about),
+        by=by,
+        at=at,
+    )
+
+
+def _preface(about: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    """Turn {part: {language: words}}, as people write it, into {language: {part: words}}."""
+    return {
+        language: {
+            part: about[part][language]
+            for part in PREFACE
+            if isinstance(about.get(part), Mapping) and language in about[part]
+        }
+        for language in languages
+    }
+
+
+def _readers(about: Mapping[str, Any]) -> Readers:
+    try:
+        return Readers(about.get("readers", Readers.MEMBERS))
+    except ValueError as unknown:
+        raise Invalid("readers", "not_offered", file="document.yaml") from unknown
+
+
+def _ensure_fit(text: IncomingText) -> None:
+    facts = text.facts
+    if not KEY.fullmatch(facts.key) or len(facts.key) > documents.KEY_LIMIT:
+        raise Invalid("key", "key_shape", file=text.file)
+    if not LANGUAGE.fullmatch(facts.language):
+        raise Invalid("language", "not_offered", file=text.file)
+    if not facts.title.strip():
+        raise Invalid("title", "missing", file=text.file)
+    for line in (facts.title, *(term.term for term in facts.terms)):
+        if len(line) > LINE_LIMIT:
+            raise Invalid("title", "too_long", limit=LINE_LIMIT, file=text.file)
+    if len({term.term for term in facts.terms}) != len(facts.terms):
+        raise Invalid("term", "twice", file=text.file)
+    if len(text.source) > texts.LIMIT:
+        raise Invalid("source", "too_long", limit=texts.LIMIT, file=text.file)
+
+
+def _by_section(incoming: Sequence[IncomingText]) -> list[list[IncomingText]]:
+    """Return the texts of each section together, sections in order of position, then as given."""
+    of_one: dict[str, dict[str, IncomingText]] = {}
+    for text in incoming:
+        languages = of_one.setdefault(text.facts.key, {})
+        if text.facts.language in languages:
+            raise Invalid("key", "twice", file=text.file)
+        languages[text.facts.language] = text
+    last = len(of_one) + 1
+    groups = [list(languages.values()) for languages in of_one.values()]
+    return sorted(groups, key=lambda group: group[0].facts.position or last)
+
+
+def _bring_section(
+    db: Session,
+    document: Document,
+    incoming: Sequence[IncomingText],
+    *,
+    by: By,
+    at: datetime,
+    summary: str,
+) -> tuple[int, int, int]:
+    """Write one section; return how many texts were added, revised and the same."""
+    query = select(Section).where(
+        Section.document_id == document.id, Section.key == incoming[0].facts.key
+    )
+    section = db.scalars(query).first()
+    if section is None:
+        section = _add_section(db, document, incoming, by, at)
+        _define(section, incoming)
+        return len(incoming), 0, 0
+    if section.removed_at is not None:
+        structure.put_back(db, section, incoming[0].facts.position)
+    _define(section, incoming)
+    counts = {"added": 0, "revised": 0, "same": 0}
+    for text in incoming:
+        counts[_bring_text(db, section, text, by=by, at=at, summary=summary)] += 1
+    return counts["added"], counts["revised"], counts["same"]
+
+
+def _add_section(
+    db: Session, document: Document, incoming: Sequence[IncomingText], by: By, at: datetime
+) -> Section:
+    first = incoming[0].facts
+    fields = {
+        "key": first.key,
+        "position": first.position,
+        "titles": {text.facts.language: text.facts.title for text in incoming},
+        "texts": {text.facts.language: text.source for text in incoming},
+    }
+    return structure.add_section(db, document, fields, by=actor(by), at=at)
+
+
+def _bring_text(
+    db: Session, section: Section, incoming: IncomingText, *, by: By, at: datetime, summary: str
+) -> str:
+    facts, source = incoming.facts, incoming.source
+    query = select(Text).where(Text.section_id == section.id, Text.language == facts.language)
+    text = db.scalars(query).first()
+    if text is None:
+        texts.create(
+            db, section, facts.language, title=facts.title, source=source, by=actor(by), at=at
+        )
+        return "added"
+    if (text.source, text.title) == (source, facts.title):
+        return "same"
+    prepared = texts.prepare(db, text, source)
+    texts.revise(db, text, prepared, by=actor(by), at=at, summary=summary, title=facts.title)
+    return "revised"
+
+
+def _define(section: Section, incoming: Sequence[IncomingText]) -> None:
+    """Make the defined terms of the languages that came in those that came in."""
+    languages = {text.facts.language for text in incoming if text.names_terms}
+    wanted = {
+        (text.facts.language, term.term): term.definition
+        for text in incoming
+        for term in text.facts.terms
+    }
+    for term in list(section.terms):
+        definition = wanted.pop((term.language, term.term), None)
+        if definition is not None:
+            term.definition = definition
+        elif term.language in languages:
+            section.terms.remove(term)
+    for (language, word), definition in wanted.items():
+        section.terms.append(Term(id=new_id(), language=language, term=word, definition=definition))

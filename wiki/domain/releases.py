@@ -1,0 +1,118 @@
+"""Releases: a document frozen whole, numbered and dated, which never changes afterwards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.domain import audit
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Invalid, NotFound
+from wiki.models import (
+    Account,
+    Document,
+    Release,
+    ReleaseText,
+    Revision,
+    Section,
+    Term,
+    Text,
+    new_id,
+)
+
+TITLE_LIMIT = 300
+
+
+def make(db: Session, document: Document, title: str, *, by: Account, at: datetime) -> Release:
+    """Freeze every text of a document as it stands, with its place and defined terms.
+
+    Refuses with NotAllowed all but the lead; with Invalid an empty document, and one in which
+    nothing changed since the latest release.
+    """
+    require(by, Permission.RELEASE_MAKE, document)
+    title = _required_title(title)
+    db.refresh(document, with_for_update=True)  # of two at once, one gets the next number
+    frozen = _standing(db, document)
+    if not frozen:
+        raise Invalid("release", "nothing_to_release")
+    before = latest(db, document)
+    if before is not None and _contents(before.texts) == _contents(frozen):
+        raise Invalid("release", "unchanged", number=before.number)
+    release = Release(
+        id=new_id(),
+        document=document,
+        number=before.number + 1 if before else 1,
+        title=title,
+        made_by_id=by.id,
+        made_at=at,
+        texts=frozen,
+    )
+    db.add(release)
+    audit.record(db, "release.made", "release", release.id, by=by, at=at, texts=_contents(frozen))
+    return release
+
+
+def listed(db: Session, document: Document) -> Sequence[Release]:
+    """Return the releases of a document, the latest first."""
+    return db.scalars(_of(document)).all()
+
+
+def latest(db: Session, document: Document) -> Release | None:
+    """Return the latest release of a document, or None."""
+    return db.scalars(_of(document).limit(1)).first()
+
+
+def get(db: Session, document: Document, number: int) -> Release:
+    """Return the release of this number, or refuse with NotFound."""
+    found = db.scalars(_of(document).where(Release.number == number)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _of(document: Document):  # type: ignore[no-untyped-def]
+    query = select(Release).where(Release.document_id == document.id)
+    return query.options(joinedload(Release.made_by)).order_by(Release.number.desc())
+
+
+def _standing(db: Session, document: Document) -> list[ReleaseText]:
+    """Return what a release of the document as it stands would hold."""
+    query = (
+        select(Revision, Section.id, Section.position, Text.language)
+        .join(Text, (Text.id == Revision.text_id) & (Text.head == Revision.number))
+        .join(Section, Section.id == Text.section_id)
+        .where(Section.document_id == document.id, Section.removed_at.is_(None))
+        .order_by(Section.position, Text.language)
+    )
+    terms = _terms(db, document)
+    return [
+        ReleaseText(
+            revision=revision,
+            revision_id=revision.id,
+            position=position,
+            terms=terms.get((section_id, language), {}),
+        )
+        for revision, section_id, position, language in db.execute(query)
+    ]
+
+
+def _terms(db: Session, document: Document) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the defined terms of a document by section and language."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    query = select(Term).join(Term.section).where(Section.document_id == document.id)
+    for term in db.scalars(query.order_by(Term.term)):
+        found.setdefault((term.section_id, term.language), {})[term.term] = term.definition
+    return found
+
+
+def _contents(texts: Sequence[ReleaseText]) -> list[tuple[str, int, dict[str, str]]]:
+    return [(text.revision_id, text.position, text.terms) for text in texts]
+
+
+def _required_title(title: str) -> str:
+    if not title.strip():
+        raise Invalid("title", "missing")
+    if len(title) > TITLE_LIMIT:
+        raise Invalid("title", "too_long", limit=TITLE_LIMIT)
+    return title.strip()
