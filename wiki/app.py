@@ -25,6 +25,7 @@ from wiki.web import (
     request_log,
     requests,
     security,
+    words,
 )
 
 BODY_LIMIT = 1_000_000
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.before_request(access.limit_body)
     requests.init_app(app, database or Database(settings.database_url))
     languages.init_app(app)
+    words.init_app(app)
     csrf.init_app(app)
     errors.init_app(app)
     security.init_app(app)

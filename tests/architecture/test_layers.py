@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "database": {"process_lock"},
     "i18n": {"paths", "settings"},
     "assets": {"paths"},
+    "translations": {"i18n", "paths"},
 }  # fmt: skip
 """What each part may import besides itself."""
 

@@ -75,8 +75,11 @@ def create(
     """
     if administrator:
         _require(by, Permission.SITE_RUN)
+    email = fit_email(email)
+    if find_by_email(db, email) is not None:
+        raise Invalid("email", "email_taken")
     account = Account(
-        email=_fit_email(db, email),
+        email=email,
         display_name=fit_name(name),
         language=language,
         is_administrator=administrator,
@@ -89,13 +92,11 @@ def create(
 
 
 def set_password(
-    db: Session, account: Account, password: str, *, by: By, at: datetime, field: str = "password"
+    db: Session, account: Account, password: passwords.Chosen, *, by: By, at: datetime
 ) -> None:
-    """Give an account a new password and end all its sign-ins; Invalid where it is not good."""
+    """Give an account a new password and end all its sign-ins."""
     _require_self_or_site(by, account)
-    about = (account.email or "", account.display_name)
-    passwords.require_good(password, field=field, about=about)
-    account.password_hash = passwords.hashed(password)
+    account.password_hash = password.kept
     sign_ins.end_all(db, account)
     _record(db, "account.password_set", account, by=by, at=at)
 
@@ -196,12 +197,11 @@ def fit_name(name: str) -> str:
     return name
 
 
-def _fit_email(db: Session, email: str) -> str:
+def fit_email(email: str) -> str:
+    """Return an address as it is kept; Invalid where it can't be one."""
     email = normal(email)
     if len(email) > EMAIL_LIMIT or not EMAIL.fullmatch(email):
         raise Invalid("email", "not_an_email")
-    if find_by_email(db, email) is not None:
-        raise Invalid("email", "email_taken")
     return email
 
 

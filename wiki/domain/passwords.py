@@ -12,6 +12,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -35,6 +36,22 @@ def hashed(password: str) -> str:
     """Return what is kept of a password."""
     with _seats:
         return _hasher.hash(_composed(password))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A password that is good enough, as it will be kept."""
+
+    kept: str
+
+
+def choose(password: str, *, field: str = "password", about: Iterable[str] = ()) -> Chosen:
+    """Return a password ready to be kept; refuses as `require_good`.
+
+    It takes a while, so choose before others are kept waiting.
+    """
+    require_good(password, field=field, about=about)
+    return Chosen(hashed(password))
 
 
 def matches(kept: str | None, password: str) -> bool:

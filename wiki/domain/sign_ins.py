@@ -11,7 +11,7 @@ import hashlib
 import secrets
 from datetime import date, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from wiki.models import Account, SignIn
@@ -69,6 +69,18 @@ def end(db: Session, secret: str) -> None:
 def end_all(db: Session, account: Account) -> None:
     """Sign an account out everywhere."""
     db.execute(delete(SignIn).where(SignIn.account_id == account.id))
+
+
+def count(db: Session, account: Account, *, on: date) -> int:
+    """Return on how many browsers an account is signed in."""
+    return (
+        db.scalar(
+            select(func.count())
+            .select_from(SignIn)
+            .where(SignIn.account_id == account.id, SignIn.expires_on >= on)
+        )
+        or 0
+    )
 
 
 def _hash(secret: str) -> str:

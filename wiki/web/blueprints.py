@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from wiki.web import health, preferences, sign_ins
+from wiki.web import accounts, health, invitations, preferences, sign_ins
 
 ALL: tuple[Blueprint, ...] = (
+    accounts.bp,
     health.bp,
+    invitations.bp,
     preferences.bp,
     sign_ins.bp,
 )

@@ -34,7 +34,9 @@ def ready() -> Response:
 
 def _takes_a_write() -> bool:
     with requests.writing() as db:
-        return health.writes_and_reads(db)
+        works = health.writes_and_reads(db)
+        db.rollback()
+    return works
 
 
 def _answer(word: str, status: int) -> Response:

@@ -26,6 +26,11 @@ MESSAGES: dict[str, str] = {
     "wrong_password": later(
         "This address and password do not fit together. Check both, and whether Caps Lock is on."
     ),
+    "wrong_present_password": later("This is not your present password."),
+    "too_many_tries": later("There were too many tries. Please wait a little."),
+    "invitation_over": later("This invitation was used already, or it is too old."),
+    "no_such_account": later("There is no account with this address."),
+    "not_your_account": later("Only the person and an administrator may do this."),
     "password_short": later("Please use at least %(lowest)s characters. Three or four words work."),
     "password_common": later("Many people use this password. Please think of another one."),
     "password_close": later(

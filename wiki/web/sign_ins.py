@@ -42,10 +42,11 @@ def create() -> ResponseReturnValue:
         email, password = forms.line("email", limit=254), forms.password("password")
     except Invalid as error:
         return _form(error)
-    account = _entered(email, password)
-    if account is None:
+    with requests.reading() as db:
+        account = accounts.find_by_email(db, email)
+    if not knows_password(account, password, email=accounts.normal(email)):
         return _form(Invalid("password", "wrong_password"))
-    return start(account)
+    return start(cast(Account, account), password=password)
 
 
 @bp.post("/sign-out")
@@ -55,6 +56,32 @@ def destroy() -> ResponseReturnValue:
     secret = current_user.get_id()
     if secret:
         sign_ins.end(requests.db(), secret)
+    return forget_browser()
+
+
+def start(account: Account, *, password: str = "", onward: str = "") -> ResponseReturnValue:
+    """Give this browser a new sign-in of an account, and go on to the next page.
+
+    A password that was just right is kept more strongly where the rule has changed.
+    """
+    with requests.writing() as db:
+        entering = db.get_one(Account, account.id)
+        if password:
+            accounts.refresh_password(entering, password)
+        secret = sign_ins.begin(db, entering, on=requests.now().date())
+    session.clear()  # nothing known before, the CSRF token included, holds afterwards
+    session.permanent = True
+    login_user(requests.Visitor(secret), force=True)
+    session.pop("_id", None)  # a fingerprint of the browser that we have no use for
+    languages.speak(account.language)
+    response = make_response(redirect(onward, 303) if onward else _onward())
+    cookies.keep(response, languages.COOKIE, account.language)
+    known_browsers.remember(response, account)
+    return response
+
+
+def forget_browser() -> ResponseReturnValue:
+    """Have this browser forget the sign-in, and what pages kept on it."""
     logout_user()
     session.clear()
     response = make_response(redirect(url_for("sign_ins.new"), 303))
@@ -62,35 +89,17 @@ def destroy() -> ResponseReturnValue:
     return response
 
 
-def start(account: Account) -> ResponseReturnValue:
-    """Give this browser a sign-in of an account, and go on to the next page."""
+def knows_password(account: Account | None, password: str, *, email: str = "") -> bool:
+    """Tell whether a password opens an account, counting the try; raises TooMany."""
+    key, at = requests.settings().secret_key, requests.now()
+    limits = known_browsers.limits(account, account.email or "" if account else email)
     with requests.writing() as db:
-        secret = sign_ins.begin(db, account, on=requests.now().date())
-    session.clear()  # nothing known before, the CSRF token included, holds afterwards
-    session.permanent = True
-    login_user(requests.Visitor(secret), force=True)
-    session.pop("_id", None)  # a fingerprint of the browser that we have no use for
-    languages.speak(account.language)
-    response = make_response(_onward())
-    cookies.keep(response, languages.COOKIE, account.language)
-    known_browsers.remember(response, account)
-    return response
-
-
-def _entered(email: str, password: str) -> Account | None:
-    """Return the account that an address and password open, counting the try."""
-    settings, at = requests.settings(), requests.now()
-    with requests.writing() as db:
-        account = accounts.find_by_email(db, email)
-        limits = known_browsers.limits(account, accounts.normal(email))
-        attempts.count(db, ACT, limits, key=settings.secret_key, at=at)
+        attempts.count(db, ACT, limits, key=key, at=at)
     if not accounts.may_enter(account, password, at_machine=requests.is_at_machine()):
-        return None
+        return False
     with requests.writing() as db:
-        attempts.forgive(db, ACT, limits, key=settings.secret_key, at=at)
-        account = db.get_one(Account, cast(Account, account).id)
-        accounts.refresh_password(account, password)
-    return account
+        attempts.forgive(db, ACT, limits, key=key, at=at)
+    return True
 
 
 def _onward() -> ResponseReturnValue:

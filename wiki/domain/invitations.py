@@ -1,0 +1,202 @@
+"""Invitations: a link that gives one person a role, or lets them choose their password.
+
+The link holds a random secret that is shown once and kept as a hash. Looking at it changes
+nothing, because mail programs follow links; it is used up by accepting, once, within two weeks.
+An invitation without a document belongs to the account of its address, to choose a password.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from wiki.domain import accounts, audit, passwords, permissions
+from wiki.domain.accounts import By, Operator
+from wiki.domain.permissions import Permission
+from wiki.errors import NotFound, Stale
+from wiki.models import Account, Document, Invitation, Role
+
+LASTS = timedelta(days=14)
+
+
+class State(StrEnum):
+    """Whether an invitation can still be accepted."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+def document_to_invite_for(db: Session, key: str, *, by: Account) -> Document:
+    """Return the document of a key for somebody who may invite to it; raises NotFound.
+
+    An administrator may, also without reading it.
+    """
+    document = db.scalar(select(Document).where(Document.key == key))
+    if document is None:
+        raise NotFound
+    permissions.require(by, Permission.MEMBER_INVITE, document)
+    return document
+
+
+def create(
+    db: Session,
+    document: Document,
+    role: Role,
+    *,
+    email: str | None = None,
+    language: str,
+    by: By,
+    at: datetime,
+) -> tuple[Invitation, str]:
+    """Invite somebody to a document; return the invitation and its secret, shown only now."""
+    if not isinstance(by, Operator):
+        permissions.require(by, Permission.MEMBER_INVITE, document)
+    email = accounts.fit_email(email) if email else None
+    invitation, secret = _add(db, email, language, by=by, at=at)
+    invitation.document, invitation.role = document, role
+    what = {"document": document.id, "role": role.value}
+    _record(db, "invitation.created", invitation, by=by, at=at, **what)
+    return invitation, secret
+
+
+def create_for_account(
+    db: Session, account: Account, *, by: By, at: datetime
+) -> tuple[Invitation, str]:
+    """Let the person of an account choose a password; return the invitation and its secret."""
+    if not isinstance(by, Operator):
+        permissions.require(by, Permission.SITE_RUN)
+    invitation, secret = _add(db, account.email, account.language, by=by, at=at)
+    _record(db, "invitation.created", invitation, by=by, at=at, account=account.id)
+    return invitation, secret
+
+
+def get(db: Session, secret: str) -> Invitation:
+    """Return the invitation a secret belongs to, in whatever state; raises NotFound."""
+    invitation = db.scalar(select(Invitation).where(Invitation.secret_hash == _hash(secret)))
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def open_for(db: Session, document: Document, *, by: Account, at: datetime) -> Sequence[Invitation]:
+    """Return the invitations to a document that can still be accepted, the next to end first."""
+    permissions.require(by, Permission.MEMBER_INVITE, document)
+    return db.scalars(
+        select(Invitation)
+        .where(Invitation.document_id == document.id)
+        .where(Invitation.used_at.is_(None), Invitation.expires_at > at)
+        .order_by(Invitation.expires_at, Invitation.id)
+    ).all()
+
+
+def state(invitation: Invitation, *, at: datetime) -> State:
+    """Tell whether an invitation can still be accepted."""
+    if invitation.used_at is not None:
+        return State.USED
+    return State.OPEN if at < invitation.expires_at else State.EXPIRED
+
+
+def accept_as_new(
+    db: Session,
+    invitation: Invitation,
+    *,
+    name: str,
+    email: str,
+    password: passwords.Chosen,
+    at: datetime,
+) -> Account:
+    """Make the account of somebody who was invited, and give it the role.
+
+    Refuses with Stale an invitation that is used or expired, with Invalid an address or name.
+    """
+    if invitation.document is None:
+        raise NotFound
+    email = invitation.email or email
+    account = accounts.create(db, email=email, name=name, language=invitation.language, at=at)
+    accounts.set_password(db, account, password, by=account, at=at)
+    accept(db, invitation, by=account, at=at)
+    return account
+
+
+def accept(db: Session, invitation: Invitation, *, by: Account, at: datetime) -> None:
+    """Give the role to an account; refuses with Stale an invitation that is used or expired."""
+    if invitation.document is None or invitation.role is None:
+        raise NotFound
+    _use_up(db, invitation, by=by, at=at)
+    accounts.add_role(db, by, invitation.document, invitation.role, by=by, at=at)
+
+
+def account_of(db: Session, invitation: Invitation) -> Account:
+    """Return the account whose password an invitation lets choose; raises NotFound."""
+    account = accounts.find_by_email(db, invitation.email or "")
+    if invitation.document is not None or account is None or account.disabled_at is not None:
+        raise NotFound
+    return account
+
+
+def choose_password(
+    db: Session, invitation: Invitation, password: passwords.Chosen, *, at: datetime
+) -> Account:
+    """Give the account of an invitation the password its person chose; refuses as `accept`."""
+    account = account_of(db, invitation)
+    _use_up(db, invitation, by=account, at=at)
+    accounts.set_password(db, account, password, by=account, at=at)
+    return account
+
+
+def withdraw(db: Session, document: Document, number: str, *, by: Account, at: datetime) -> None:
+    """Take an open invitation to a document back; one that is gone already is no error."""
+    permissions.require(by, Permission.MEMBER_INVITE, document)
+    invitation = db.get(Invitation, number)
+    if invitation is not None and invitation.document_id == document.id:
+        db.execute(delete(Invitation).where(Invitation.id == number, Invitation.used_at.is_(None)))
+        _record(db, "invitation.withdrawn", invitation, by=by, at=at)
+
+
+def _add(
+    db: Session, email: str | None, language: str, *, by: By, at: datetime
+) -> tuple[Invitation, str]:
+    secret = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        secret_hash=_hash(secret),
+        email=email,
+        language=language,
+        invited_by_id=None if isinstance(by, Operator) else by.id,
+        invited_on=at.date(),
+        expires_at=at + LASTS,
+    )
+    db.add(invitation)
+    db.flush()
+    return invitation, secret
+
+
+def _use_up(db: Session, invitation: Invitation, *, by: Account, at: datetime) -> None:
+    """Mark an invitation as used, unless somebody was first."""
+    used = db.scalar(
+        update(Invitation)
+        .where(Invitation.id == invitation.id)
+        .where(Invitation.used_at.is_(None), Invitation.expires_at > at)
+        .values(used_at=at)
+        .returning(Invitation.id)
+    )
+    if used is None:
+        raise Stale("invitation_over")
+    _record(db, "invitation.accepted", invitation, by=by, at=at)
+
+
+def _record(
+    db: Session, verb: str, invitation: Invitation, *, by: By, at: datetime, **what: object
+) -> None:
+    actor = None if isinstance(by, Operator) else by
+    audit.record(db, verb, "invitation", invitation.id, by=actor, at=at, **what)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

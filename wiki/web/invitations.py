@@ -1,0 +1,154 @@
+"""Inviting people to a document, and what they find behind the link.
+
+Opening the link changes nothing; a button accepts. Somebody new chooses a name and a password,
+somebody signed in just gets the role.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from wiki.domain import accounts, invitations, passwords
+from wiki.domain.invitations import State
+from wiki.domain.permissions import Permission
+from wiki.errors import Invalid
+from wiki.i18n import LANGUAGES
+from wiki.models import Invitation, Role
+from wiki.web import forms, requests, sign_ins
+from wiki.web.access import public, requires
+from wiki.web.languages import gettext, language
+
+bp = Blueprint("invitations", __name__)
+
+
+@bp.get("/documents/<key>/invitations")
+@requires(Permission.MEMBER_INVITE)
+def index(key: str) -> ResponseReturnValue:
+    """Show the open invitations to a document, and the form for another one."""
+    return render_template("invitations/index.html", **_invitations(key))
+
+
+@bp.post("/documents/<key>/invitations")
+@requires(Permission.MEMBER_INVITE)
+def create(key: str) -> ResponseReturnValue:
+    """Make an invitation and show its link, this once."""
+    db, by = requests.db(), requests.member()
+    document = invitations.document_to_invite_for(db, key, by=by)
+    try:
+        _, secret = invitations.create(
+            db,
+            document,
+            forms.choice("role", Role),
+            email=forms.line("email", limit=254, required=False),
+            language=forms.one_of("language", LANGUAGES),
+            by=by,
+            at=requests.now(),
+        )
+    except Invalid as error:
+        return forms.invalid("invitations/index.html", error, **_invitations(key))
+    link = requests.settings().base_url + url_for("invitations.show", secret=secret)
+    return render_template("invitations/index.html", **_invitations(key) | {"link": link})
+
+
+@bp.post("/documents/<key>/invitations/<number>/withdrawal")
+@requires(Permission.MEMBER_INVITE)
+def destroy(key: str, number: str) -> ResponseReturnValue:
+    """Take an invitation back."""
+    db, by = requests.db(), requests.member()
+    document = invitations.document_to_invite_for(db, key, by=by)
+    invitations.withdraw(db, document, number, by=by, at=requests.now())
+    flash(gettext("The invitation no longer works."), "good")
+    return redirect(url_for("invitations.index", key=key), 303)
+
+
+@bp.get("/invitations/<secret>")
+@public
+def show(secret: str) -> ResponseReturnValue:
+    """Show what an invitation is for, and how to accept it."""
+    return _page(requests.db(), secret)
+
+
+@bp.post("/invitations/<secret>/account")
+@public
+def create_account(secret: str) -> ResponseReturnValue:
+    """Accept an invitation as somebody new."""
+    try:
+        name, email = forms.line("name"), _address(secret)
+        password = passwords.choose(forms.password("password"), about=(name, email))
+        with requests.writing() as db:
+            invitation = invitations.get(db, secret)
+            account = invitations.accept_as_new(
+                db, invitation, name=name, email=email, password=password, at=requests.now()
+            )
+    except Invalid as error:
+        return _page(requests.db(), secret, error)
+    return sign_ins.start(account)
+
+
+@bp.post("/invitations/<secret>/membership")
+@requires(Permission.OWN_ACCOUNT)
+def create_membership(secret: str) -> ResponseReturnValue:
+    """Accept an invitation with the account that is signed in."""
+    db = requests.db()
+    invitation = invitations.get(db, secret)
+    invitations.accept(db, invitation, by=requests.member(), at=requests.now())
+    flash(gettext("Welcome. You can take part now."), "good")
+    return redirect(url_for("documents.index"), 303)
+
+
+@bp.post("/invitations/<secret>/password")
+@public
+def update_password(secret: str) -> ResponseReturnValue:
+    """Choose the password of the account that the link belongs to."""
+    try:
+        with requests.reading() as db:
+            account = invitations.account_of(db, invitations.get(db, secret))
+            about = (account.display_name, account.email or "")
+        password = passwords.choose(forms.password("password"), about=about)
+        with requests.writing() as db:
+            invitation = invitations.get(db, secret)
+            account = invitations.choose_password(db, invitation, password, at=requests.now())
+    except Invalid as error:
+        return _page(requests.db(), secret, error)
+    return sign_ins.start(account)
+
+
+def _page(db: Session, secret: str, *errors: Invalid) -> ResponseReturnValue:
+    """Return the page behind a link: to accept, or to hear that it no longer works."""
+    invitation = invitations.get(db, secret)
+    state = invitations.state(invitation, at=requests.now())
+    if state is not State.OPEN:
+        return render_template("invitations/over.html", state=state), 410
+    if invitation.document is None:
+        account = invitations.account_of(db, invitation)
+        return _shown("invitations/password.html", *errors, secret=secret, account=account)
+    shown = {"secret": secret, "invitation": invitation, "title": _title(invitation)}
+    return _shown("invitations/show.html", *errors, **shown)
+
+
+def _shown(template: str, *errors: Invalid, **context: object) -> ResponseReturnValue:
+    context |= {"shortest": passwords.SHORTEST}
+    if errors:
+        return forms.invalid(template, *errors, **context)
+    return render_template(template, **context)
+
+
+def _title(invitation: Invitation) -> str:
+    return invitation.document.title_in(language()) if invitation.document else ""
+
+
+def _address(secret: str) -> str:
+    """Return the address of the new account: the invited one, or the one typed."""
+    with requests.reading() as db:
+        invited = invitations.get(db, secret).email
+    return invited or accounts.fit_email(forms.line("email", limit=254))
+
+
+def _invitations(key: str) -> dict[str, object]:
+    db, by = requests.db(), requests.member()
+    document = invitations.document_to_invite_for(db, key, by=by)
+    waiting = invitations.open_for(db, document, by=by, at=requests.now())
+    title = document.title_in(language())
+    return {"document": document, "title": title, "waiting": waiting, "roles": Role, "link": ""}
