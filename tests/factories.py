@@ -7,7 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, decisions, documents, edits, proposals, rounds, structure, threads
+from wiki.domain import (
+    blocks,
+    decisions,
+    documents,
+    edits,
+    proposals,
+    rounds,
+    sections,
+    structure,
+    threads,
+)
 from wiki.domain.accounts import OPERATOR
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.passages import Passage, whole_blocks
@@ -114,7 +124,7 @@ def text(
 ) -> Text:
     """Return the text of a new section in one language."""
     made = section(db, document, key=key, texts={language: source}, at=at)
-    return documents.text(db, made, language)
+    return sections.find_text(db, document, made.key, language)
 
 
 def passage(text: Text, quote: str) -> Passage:

@@ -11,7 +11,6 @@ from wiki.domain import (
     blocks,
     comments,
     decisions,
-    documents,
     editing,
     edits,
     outlooks,
@@ -19,6 +18,7 @@ from wiki.domain import (
     proposals,
     releases,
     rounds,
+    sections,
     threads,
 )
 from wiki.domain.edits import StructureEdit
@@ -128,14 +128,13 @@ class Story:
 
     def _structure(self, event: Event, by: Account, at: datetime) -> None:
         if event["action"] == "rename":
-            kind, section = EditKind.RENAME_SECTION, self._section(event["section"])
             fields = {"titles": {event["language"]: event["title"]}}
+            section = self._section(event["section"])
+            wanted = StructureEdit(EditKind.RENAME_SECTION, section, fields)
         else:
-            kind, section = EditKind.ADD_SECTION, None
-            fields = {key: event[key] for key in ("key", "titles")}
-            fields["texts"] = event["text"]
-            fields["after"] = self._section(event["after"]).id
-        wanted = StructureEdit(kind, section, fields)
+            after = self._section(event["after"]).id
+            fields = {"key": event["key"], "titles": event["titles"], "texts": event["text"]}
+            wanted = StructureEdit(EditKind.ADD_SECTION, None, {**fields, "after": after})
         self._submit(event, event.get("language", by.language), wanted, ShownAs.NAME, by, at)
 
     def _submit(
@@ -212,10 +211,10 @@ class Story:
         editing.save(self._db, seen, summary=event["summary"], by=by, at=at)
 
     def _section(self, key: str) -> Section:
-        return documents.section(self._db, self._document, key)
+        return sections.find(self._db, self._document, key)
 
     def _text(self, event: Event) -> Text:
-        return documents.text(self._db, self._section(event["section"]), event["language"])
+        return sections.find_text(self._db, self._document, event["section"], event["language"])
 
     def _day(self, day: float) -> date:
         return (self._midnight + timedelta(days=floor(day))).date()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import audit
 from wiki.domain.accounts import By
@@ -85,24 +85,20 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def section(db: Session, document: Document, key: str) -> Section:
-    """Return the section of this key, or refuse with NotFound; a removed one is not found."""
-    query = select(Section).where(
-        Section.document_id == document.id, Section.key == key, Section.removed_at.is_(None)
+def standing_texts(db: Session, document: Document, language: str) -> Sequence[Text]:
+    """Return the texts of a document in one language, in order, with sections and terms."""
+    query = (
+        select(Text)
+        .join(Text.section)
+        .where(
+            Section.document_id == document.id,
+            Section.removed_at.is_(None),
+            Text.language == language,
+        )
+        .options(contains_eager(Text.section).selectinload(Section.terms))
+        .order_by(Section.position, Section.id)
     )
-    found = db.scalars(query).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def text(db: Session, section: Section, language: str) -> Text:
-    """Return a section in one language, or refuse with NotFound."""
-    query = select(Text).where(Text.section_id == section.id, Text.language == language)
-    found = db.scalars(query).first()
-    if found is None:
-        raise NotFound
-    return found
+    return db.scalars(query).all()
 
 
 def set_readers(

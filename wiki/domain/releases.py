@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import audit
@@ -71,7 +71,21 @@ def get(db: Session, document: Document, number: int) -> Release:
     return found
 
 
-def _of(document: Document):  # type: ignore[no-untyped-def]
+def frozen_texts(db: Session, release: Release, language: str) -> Sequence[ReleaseText]:
+    """Return the frozen texts of a release in one language, in order, with their sections."""
+    revision = ReleaseText.revision
+    query = (
+        select(ReleaseText)
+        .join(revision)
+        .join(Revision.text)
+        .where(ReleaseText.release_id == release.id, Text.language == language)
+        .options(joinedload(revision).joinedload(Revision.text).joinedload(Text.section))
+        .order_by(ReleaseText.position)
+    )
+    return db.scalars(query).all()
+
+
+def _of(document: Document) -> Select[Release]:
     query = select(Release).where(Release.document_id == document.id)
     return query.options(joinedload(Release.made_by)).order_by(Release.number.desc())
 

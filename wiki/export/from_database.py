@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
-from wiki.domain import revisions, structure
+from wiki.domain import documents, releases, revisions
 from wiki.domain.bundles import PREFACE
 from wiki.export.document_facts import DocumentFacts
 from wiki.export.manuscript import Chapter, Manuscript
-from wiki.models import Document, Release, ReleaseText, Revision, Section, Text
+from wiki.models import Document, Release
 from wiki.text.frontmatter import Term
 
 
@@ -53,41 +52,23 @@ def facts(document: Document) -> DocumentFacts:
 
 
 def _standing(db: Session, document: Document, language: str) -> Iterator[Chapter]:
-    sections = structure.standing_sections(db, document)
-    query = (
-        select(Text)
-        .join(Text.section)
-        .where(Section.document_id == document.id, Text.language == language)
-    )
-    texts = {text.section_id: text for text in db.scalars(query)}
-    for section in sections:
-        if text := texts.get(section.id):
-            yield Chapter(
-                key=section.key,
-                title=text.title,
-                position=section.position,
-                language=language,
-                source=text.source,
-                terms=tuple(
-                    Term(term.term, term.definition)
-                    for term in section.terms
-                    if term.language == language
-                ),
-            )
+    for text in documents.standing_texts(db, document, language):
+        yield Chapter(
+            key=text.section.key,
+            title=text.title,
+            position=text.section.position,
+            language=language,
+            source=text.source,
+            terms=tuple(
+                Term(term.term, term.definition)
+                for term in text.section.terms
+                if term.language == language
+            ),
+        )
 
 
 def _frozen(db: Session, release: Release, language: str) -> Iterator[Chapter]:
-    query = (
-        select(ReleaseText)
-        .join(ReleaseText.revision)
-        .join(Revision.text)
-        .where(ReleaseText.release_id == release.id, Text.language == language)
-        .options(
-            joinedload(ReleaseText.revision).joinedload(Revision.text).joinedload(Text.section)
-        )
-        .order_by(ReleaseText.position)
-    )
-    for frozen in db.scalars(query):
+    for frozen in releases.frozen_texts(db, release, language):
         revision = frozen.revision
         yield Chapter(
             key=revision.text.section.key,
