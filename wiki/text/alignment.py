@@ -116,9 +116,6 @@ def _change_between(steps: list[Step], before: list[str], after: list[str]) -> N
     if before == after:
         _keep(steps, before)
         return
-    if not before or not after:
-        _change(steps, before, after)
-        return
     rows_before, rows_after = _rows(before), _rows(after)
     if len(rows_before) != len(rows_after):
         rows_before, rows_after = [before], [after]
@@ -137,6 +134,12 @@ def _rows(between: list[str]) -> list[list[str]]:
 
 def _change_row(steps: list[Step], before: list[str], after: list[str]) -> None:
     """Keep equal ends; match marks in the middle only where no words stand between them."""
+    if before == after:
+        _keep(steps, before)
+        return
+    if not before or not after:
+        _change(steps, before, after)
+        return
     if _wordless(before) and _wordless(after):
         matches = sequence.common(before, after)
     else:

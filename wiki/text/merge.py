@@ -127,8 +127,9 @@ def _both_parts(base: str, meeting: Meeting, guard: Guard) -> Iterator[_Passage]
     for inner in meetings(first, second, touching=False):
         yield _Passage(base[at : inner.start])
         if inner.first and inner.second:
-            key = _key(base, inner, guard)
-            yield from (_Passage(part, key) for part in blend(base, inner))
+            parts = blend(base, inner)
+            key = "" if any(isinstance(part, Clash) for part in parts) else _key(base, inner, guard)
+            yield from (_Passage(part, key) for part in parts)
         else:
             text = applied(base, inner.start, inner.end, inner.first + inner.second)
             yield _Passage(text, "touching_lines")

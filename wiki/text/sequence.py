@@ -121,6 +121,8 @@ def _longest(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Matc
     Only every k-th row is kept; the rows between are made again when the way back needs them.
     """
     shared = set(before).intersection(after)
+    if not shared:
+        return []
     at_before = [i for i, item in enumerate(before) if item in shared]
     at_after = [j for j, item in enumerate(after) if item in shared]
     columns = _Columns([before[i] for i in at_before])
