@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = (
+    "pytester",
     "tests.sweep",
     "tests.databases",
     "tests.real",

@@ -1,0 +1,54 @@
+"""What people wrote outlives every change of the schema."""
+
+from __future__ import annotations
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import func, select
+
+from tests import factories
+from wiki.database import Database
+from wiki.migrations import upgrade
+from wiki.models import Base, Role
+
+
+def fill(database: Database) -> dict[str, int]:
+    """Let people bring in words and decide on them; gives the number of rows of each table."""
+    with database.write() as db:
+        document = factories.document(db)
+        noor = factories.account(db, "Noor", roles=[Role.PARTICIPANT], document=document)
+        mirjam = factories.account(db, "Mirjam", roles=[Role.MODERATOR], document=document)
+        db.flush()
+        text = factories.text(db, document)
+        factories.thread(db, text, by=noor)
+        factories.adopted(db, factories.proposal(db, text, by=noor), by=mirjam)
+    return counts(database)
+
+
+def counts(database: Database) -> dict[str, int]:
+    with database.read() as db:
+        return {
+            table.name: db.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_a_filled_database_keeps_its_rows_when_it_is_upgraded_again(database: Database) -> None:
+    before = fill(database)
+
+    upgrade.to_head(database)
+
+    assert counts(database) == before
+
+
+def test_rebuilding_any_table_keeps_the_rows_of_all(database: Database) -> None:
+    before = fill(database)
+
+    with database.migration() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        for table in Base.metadata.sorted_tables:
+            with operations.batch_alter_table(table.name, recreate="always"):
+                pass
+
+    assert counts(database) == before
+    assert min(before[name] for name in ("comment", "placement", "revision", "edit")) > 0
