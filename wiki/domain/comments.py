@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit, marks, notices
-from wiki.domain.permissions import Permission, require
+from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.errors import AlreadyDecided, Invalid, NotFound
 from wiki.models import (
@@ -13,6 +13,7 @@ from wiki.models import (
     Comment,
     Contribution,
     ContributionKind,
+    Document,
     Outcome,
     ShownAs,
     Text,
@@ -51,6 +52,27 @@ def write(
         said_at=at,
     )
     db.add(comment)
+    return comment
+
+
+def find(db: Session, document: Document, comment_id: str, *, viewer: Viewer) -> Comment | None:
+    """Return a comment of a document that the viewer may see, or None."""
+    comment = db.get(Comment, comment_id)
+    if comment is None or comment.contribution.document_id != document.id:
+        return None
+    seen = can(viewer, Permission.CONTRIBUTION_READ, comment)
+    return (
+        comment
+        if seen and can(viewer, Permission.CONTRIBUTION_READ, comment.contribution)
+        else None
+    )
+
+
+def get(db: Session, document: Document, comment_id: str, *, viewer: Viewer) -> Comment:
+    """Return a comment of a document that the viewer may see, or refuse with NotFound."""
+    comment = find(db, document, comment_id, viewer=viewer)
+    if comment is None:
+        raise NotFound
     return comment
 
 

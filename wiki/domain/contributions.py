@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, true, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.domain import audit, notices
 from wiki.domain.permissions import Permission, Viewer, can, require
@@ -28,6 +28,7 @@ from wiki.models import (
 )
 
 REASON_LIMIT = 5_000
+PAGE = 50
 
 
 def visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
@@ -168,6 +169,41 @@ def made_by(db: Session, account: Account) -> Sequence[Contribution]:
         .order_by(Contribution.said_on.desc(), Contribution.said_at.desc())
     )
     return db.scalars(query).all()
+
+
+def open_in_section(
+    db: Session, contribution: Contribution, *, viewer: Viewer, most: int = 50
+) -> Sequence[Contribution]:
+    """Return what else is open in the same section and language, for joining with it."""
+    query = (
+        select(Contribution)
+        .where(
+            Contribution.section_id == contribution.section_id,
+            Contribution.language == contribution.language,
+            Contribution.id != contribution.id,
+            Contribution.outcome.is_(None),
+            visible_to(viewer, contribution.document),
+        )
+        .order_by(Contribution.number)
+        .limit(most)
+    )
+    return db.scalars(query).all()
+
+
+def in_section(
+    db: Session, section: Section, document: Document, *, viewer: Viewer, before: int | None = None
+) -> Sequence[Contribution]:
+    """Return PAGE contributions of a section, the latest number first, below `before`."""
+    query = select(Contribution).where(
+        Contribution.section_id == section.id, visible_to(viewer, document)
+    )
+    if before is not None:
+        query = query.where(Contribution.number < before)
+    return db.scalars(
+        query.options(joinedload(Contribution.account))
+        .order_by(Contribution.number.desc())
+        .limit(PAGE)
+    ).all()
 
 
 def required_reason(reason: str) -> str:

@@ -16,7 +16,7 @@ from wiki.domain import audit, blocks, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
-from wiki.errors import Stale
+from wiki.errors import NotFound, Stale
 from wiki.models import Account, Anchor, Contribution, Placement, Text
 from wiki.text import anchors
 
@@ -55,6 +55,32 @@ def place(
 def at_head(text: Text) -> Select[Placement]:
     """Return the query of every placement on the newest revision of a text."""
     return select(Placement).where(Placement.text_id == text.id, Placement.number == text.head)
+
+
+def anchor_of(db: Session, contribution: Contribution) -> Anchor:
+    """Return the anchor of a thread; refuses with NotFound what hangs on no passage."""
+    anchor = db.scalars(select(Anchor).where(Anchor.contribution_id == contribution.id)).first()
+    if anchor is None:
+        raise NotFound
+    return anchor
+
+
+def of(db: Session, contribution: Contribution, text: Text) -> Placement | None:
+    """Return where a contribution stands on the newest revision of a text, if it has a passage."""
+    query = at_head(text).join(Placement.anchor).where(Anchor.contribution_id == contribution.id)
+    return db.scalars(query).unique().first()
+
+
+def of_many(db: Session, listed: Sequence[Contribution]) -> dict[str, Placement]:
+    """Return where contributions stand on the newest revisions, by contribution id."""
+    query = (
+        select(Placement)
+        .join(Placement.anchor)
+        .join(Text, (Text.id == Placement.text_id) & (Text.head == Placement.number))
+        .where(Anchor.contribution_id.in_([one.id for one in listed]))
+    )
+    found = db.scalars(query).unique() if listed else ()
+    return {placement.anchor.contribution_id: placement for placement in found}
 
 
 def carry(

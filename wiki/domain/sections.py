@@ -32,6 +32,7 @@ class Entry:
     """A section in the contents: key, place, title, words, newest revision, and its talk."""
 
     section_id: str
+    text_id: str
     key: str
     number: int
     title: str
@@ -96,7 +97,14 @@ def contents(
 ) -> list[Entry]:
     """Return the standing sections of a document in order; counts of talk only when asked."""
     query = (
-        select(Section.id, Section.key, Text.title, Text.word_count, Text.head)
+        select(
+            Section.id,
+            Text.id.label("text_id"),
+            Section.key,
+            Text.title,
+            Text.word_count,
+            Text.head,
+        )
         .join(Text, (Text.section_id == Section.id) & (Text.language == language))
         .where(Section.document_id == document.id, Section.removed_at.is_(None))
         .order_by(Section.position, Section.id)
@@ -105,6 +113,7 @@ def contents(
     return [
         Entry(
             row.id,
+            row.text_id,
             row.key,
             number,
             row.title,

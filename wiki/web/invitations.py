@@ -23,23 +23,23 @@ from wiki.web.languages import gettext, language
 bp = Blueprint("invitations", __name__)
 
 
-@bp.get("/documents/<key>/invitations")
+@bp.get("/documents/<document>/invitations")
 @requires(Permission.MEMBER_INVITE)
-def index(key: str) -> ResponseReturnValue:
+def index(document: str) -> ResponseReturnValue:
     """Show the open invitations to a document, and the form for another one."""
-    return render_template("invitations/index.html", **_invitations(key))
+    return render_template("invitations/index.html", **_invitations(document))
 
 
-@bp.post("/documents/<key>/invitations")
+@bp.post("/documents/<document>/invitations")
 @requires(Permission.MEMBER_INVITE)
-def create(key: str) -> ResponseReturnValue:
+def create(document: str) -> ResponseReturnValue:
     """Make an invitation and show its link, this once."""
     db, by = requests.db(), requests.member()
-    document = invitations.document_to_invite_for(db, key, by=by)
+    found = invitations.document_to_invite_for(db, document, by=by)
     try:
         _, secret = invitations.create(
             db,
-            document,
+            found,
             forms.choice("role", Role),
             email=forms.line("email", limit=254, required=False),
             language=forms.one_of("language", LANGUAGES),
@@ -47,20 +47,20 @@ def create(key: str) -> ResponseReturnValue:
             at=requests.now(),
         )
     except Invalid as error:
-        return forms.invalid("invitations/index.html", error, **_invitations(key))
+        return forms.invalid("invitations/index.html", error, **_invitations(document))
     link = requests.settings().base_url + url_for("invitations.show", secret=secret)
-    return render_template("invitations/index.html", **_invitations(key) | {"link": link})
+    return render_template("invitations/index.html", **_invitations(document) | {"link": link})
 
 
-@bp.post("/documents/<key>/invitations/<number>/withdrawal")
+@bp.post("/documents/<document>/invitations/<number>/withdrawal")
 @requires(Permission.MEMBER_INVITE)
-def destroy(key: str, number: str) -> ResponseReturnValue:
+def destroy(document: str, number: str) -> ResponseReturnValue:
     """Take an invitation back."""
     db, by = requests.db(), requests.member()
-    document = invitations.document_to_invite_for(db, key, by=by)
-    invitations.withdraw(db, document, number, by=by, at=requests.now())
+    found = invitations.document_to_invite_for(db, document, by=by)
+    invitations.withdraw(db, found, number, by=by, at=requests.now())
     flash(gettext("The invitation no longer works."), "good")
-    return redirect(url_for("invitations.index", key=key), 303)
+    return redirect(url_for("invitations.index", document=document), 303)
 
 
 @bp.get("/invitations/<secret>")

@@ -1,0 +1,120 @@
+"""Comments in a thread or on a proposal: written, changed and withdrawn by their authors."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import comments, contributions
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Invalid
+from wiki.models import Comment, Contribution, ContributionKind, Document, ShownAs
+from wiki.web import forms, pages, proposals, requests, threads
+from wiki.web.access import found, requires
+from wiki.web.languages import gettext
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.post("/documents/<document>/contributions/<contribution>/comments")
+@requires(Permission.COMMENT_REPLY)
+@forms.once
+def create(document: str, contribution: str) -> ResponseReturnValue:
+    """Answer in a thread, or talk about a proposal."""
+    where = pages.document(document)
+    db = requests.db()
+    about = contributions.get(db, where, contribution, viewer=requests.viewer())
+    try:
+        comment = comments.reply(
+            db,
+            about,
+            forms.text("source", limit=forms.COMMENT),
+            shown_as=forms.choice("shown_as", ShownAs),
+            to=_answered(where),
+            by=requests.member(),
+            at=requests.now(),
+        )
+    except Invalid as error:
+        return _corrected(where, about, error)
+    flash(gettext("Thank you. Your comment is added."), "good")
+    return redirect(page_of(where, about, comment), 303)
+
+
+@bp.get("/documents/<document>/comments/<comment>")
+@requires(Permission.COMMENT_EDIT)
+def edit(document: str, comment: str) -> ResponseReturnValue:
+    """Show the form to change one's own comment."""
+    where = pages.document(document)
+    own = _own(where, comment)
+    return render_template(
+        "comments/edit.html", document=where, comment=own, back=_back(where, own)
+    )
+
+
+@bp.post("/documents/<document>/comments/<comment>")
+@requires(Permission.COMMENT_EDIT)
+@forms.once
+def update(document: str, comment: str) -> ResponseReturnValue:
+    """Save one's own comment in other words."""
+    where = pages.document(document)
+    own = _own(where, comment)
+    try:
+        words = forms.text("source", limit=forms.COMMENT)
+        comments.edit(requests.db(), own, words, by=requests.member(), at=requests.now())
+    except Invalid as error:
+        return forms.invalid(
+            "comments/edit.html", error, document=where, comment=own, back=_back(where, own)
+        )
+    flash(gettext("Your comment is changed."), "good")
+    return redirect(_back(where, own), 303)
+
+
+@bp.post("/documents/<document>/comments/<comment>/withdrawal")
+@requires(Permission.COMMENT_EDIT)
+@forms.once
+def create_withdrawal(document: str, comment: str) -> ResponseReturnValue:
+    """Take one's own comment back."""
+    where = pages.document(document)
+    own = _own(where, comment)
+    comments.withdraw(requests.db(), own, by=requests.member(), at=requests.now())
+    flash(gettext("Your comment is withdrawn. Its words are erased."), "good")
+    return redirect(_back(where, own), 303)
+
+
+def page_of(document: Document, contribution: Contribution, comment: Comment | None = None) -> str:
+    """Return the address of the page where a contribution is talked about."""
+    anchor = f"comment-{comment.id}" if comment else None
+    if contribution.kind is ContributionKind.THREAD:
+        return url_for(
+            "threads.show", document=document.key, thread=contribution.id, _anchor=anchor
+        )
+    return url_for(
+        "proposals.show", document=document.key, proposal=contribution.id, _anchor=anchor
+    )
+
+
+def _answered(document: Document) -> Comment | None:
+    """Return the comment a form answers, if it answers one."""
+    wanted = forms.line("to", limit=40, required=False)
+    if not wanted:
+        return None
+    return comments.get(requests.db(), document, wanted, viewer=requests.viewer())
+
+
+def _own(document: Document, comment_id: str) -> Comment:
+    comment = found(comments.get(requests.db(), document, comment_id, viewer=requests.viewer()))
+    require(requests.viewer(), Permission.COMMENT_EDIT, comment)
+    return comment
+
+
+def _back(document: Document, comment: Comment) -> str:
+    return page_of(document, comment.contribution, comment)
+
+
+def _corrected(document: Document, about: Contribution, error: Invalid) -> ResponseReturnValue:
+    """Show the page of a contribution again, what was typed in it."""
+    if about.kind is ContributionKind.THREAD:
+        return forms.invalid("threads/show.html", error, **threads.thread_page(document, about.id))
+    return forms.invalid(
+        "proposals/show.html", error, **proposals.proposal_page(document, about.id)
+    )

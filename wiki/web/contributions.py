@@ -1,0 +1,41 @@
+"""What one brought in oneself, with what came of it, and taking it back."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import contributions, proposals, threads
+from wiki.domain.permissions import Permission
+from wiki.models import ContributionKind
+from wiki.web import forms, pages, requests
+from wiki.web.access import requires
+from wiki.web.comments import page_of
+from wiki.web.languages import gettext
+
+bp = Blueprint("contributions", __name__)
+
+
+@bp.get("/input")
+@requires(Permission.OWN_ACCOUNT)
+def mine() -> ResponseReturnValue:
+    """List one's own input, the latest first, each with its outcome and reason."""
+    made = contributions.made_by(requests.db(), requests.member())
+    listed = [(one, page_of(one.document, one)) for one in made]
+    return render_template("contributions/mine.html", listed=listed)
+
+
+@bp.post("/documents/<document>/contributions/<contribution>/withdrawal")
+@requires(Permission.CONTRIBUTION_WITHDRAW)
+@forms.once
+def create_withdrawal(document: str, contribution: str) -> ResponseReturnValue:
+    """Take one's own thread or proposal back."""
+    where = pages.document(document)
+    db, by, at = requests.db(), requests.member(), requests.now()
+    one = contributions.get(db, where, contribution, viewer=by)
+    if one.kind is ContributionKind.THREAD:
+        threads.withdraw(db, threads.get(db, where, one.id, viewer=by), by=by, at=at)
+    else:
+        proposals.withdraw(db, proposals.get(db, where, one.id, viewer=by), by=by, at=at)
+    flash(gettext("It is withdrawn."), "good")
+    return redirect(page_of(where, one), 303)

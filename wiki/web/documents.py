@@ -1,0 +1,91 @@
+"""The documents one may read, and the overview of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import documents, rounds, sections
+from wiki.domain.permissions import Permission
+from wiki.domain.sections import Entry
+from wiki.models import Document
+from wiki.text import outline
+from wiki.web import pages, read_marks, requests
+from wiki.web.access import public, requires
+from wiki.web.languages import gettext, ngettext
+
+bp = Blueprint("documents", __name__)
+
+
+@bp.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """List the documents; a lone one is shown at once."""
+    found = documents.listed(requests.db(), viewer=requests.viewer())
+    if len(found) == 1:
+        return redirect(_address(found[0]), 302)
+    return render_template(
+        "documents/index.html", documents=[(one, _address(one)) for one in found]
+    )
+
+
+@bp.get("/documents/<document>/<language>")
+@requires(Permission.DOCUMENT_READ)
+def show(document: str, language: str) -> ResponseReturnValue:
+    """Show what the document is, who decides, until when, and its sections."""
+    found = pages.document(document, language)
+    viewer = requests.viewer()
+    entries = sections.contents(requests.db(), found, language, viewer=viewer, with_talk=True)
+    words = sum(entry.word_count for entry in entries)
+    return render_template(
+        "documents/show.html",
+        document=found,
+        text_language=language,
+        preface=found.preface.get(language, {}),
+        round=rounds.current(requests.db(), found, on=requests.now().date()),
+        contents=[_line(found, language, entry) for entry in entries],
+        entries=entries,
+        minutes=outline.minutes(words),
+        sections=pages.outline(found, language, entries),
+        alternates=pages.alternates(found),
+    )
+
+
+def _address(document: Document) -> str:
+    return url_for("documents.show", document=document.key, language=pages.language_of(document))
+
+
+def _line(document: Document, language: str, entry: Entry) -> dict[str, Any]:
+    """Return a section as the contents show it: its state for this reader, and its talk."""
+    return {
+        "number": entry.number,
+        "title": entry.title,
+        "href": url_for(
+            "sections.show", document=document.key, language=language, section=entry.key
+        ),
+        "state": _state(entry),
+        "facts": _facts(entry),
+    }
+
+
+def _state(entry: Entry) -> str:
+    """Return whether this browser has read the section as it is now."""
+    seen = read_marks.last_read(entry.text_id)
+    if seen is None:
+        return "new"
+    return "read" if seen >= entry.head else "changed"
+
+
+def _facts(entry: Entry) -> list[str]:
+    facts = [gettext("%(minutes)s min", minutes=outline.minutes(entry.word_count))]
+    if entry.threads:
+        facts.append(ngettext("%(num)d open comment", "%(num)d open comments", entry.threads))
+    if entry.proposals:
+        facts.append(
+            ngettext("%(num)d open suggestion", "%(num)d open suggestions", entry.proposals)
+        )
+    if entry.decided:
+        facts.append(ngettext("%(num)d answered", "%(num)d answered", entry.decided))
+    return facts

@@ -1,0 +1,47 @@
+"""Who something is by, in the words everyone reads. The same for a moderator as for anyone."""
+
+from __future__ import annotations
+
+from wiki.models import Account, Document, Role, ShownAs
+from wiki.models.speaker import Spoken
+from wiki.web.languages import gettext, later
+
+ROLES: dict[Role, str] = {
+    Role.LEAD: later("the programme lead"),
+    Role.MODERATOR: later("a moderator"),
+    Role.EDITOR: later("an editor"),
+    Role.FACILITATOR: later("a facilitator"),
+    Role.NOTE_TAKER: later("a note-taker"),
+    Role.COUNCIL_READER: later("a member of the council"),
+    Role.PARTICIPANT: later("a participant"),
+    Role.READER: later("a reader"),
+}
+"""How each role is named; of several, the first one here is shown."""
+
+
+def shown(said: Spoken, document: Document) -> str:
+    """Return how the speaker of something is shown: by name, role or group, or as a voice."""
+    if said.group is not None:
+        return said.group.name
+    if said.meeting is not None:
+        return said.meeting.title
+    if said.account is None:
+        return gettext("a voice") if said.voice_hash else gettext("a former participant")
+    if said.shown_as is ShownAs.ROLE:
+        return role_shown(said.account, document)
+    return named(said.account)
+
+
+def named(account: Account | None) -> str:
+    """Return the name of an account; one that was erased has none."""
+    if account is None or account.erased_on is not None:
+        return gettext("a former participant")
+    return account.display_name
+
+
+def role_shown(account: Account, document: Document) -> str:
+    """Return the role of an account on a document, in words."""
+    held = account.roles_on(document.id)
+    return next(
+        (gettext(words) for role, words in ROLES.items() if role in held), gettext("a colleague")
+    )

@@ -1,0 +1,168 @@
+"""Talk about passages: opened on a section, read and answered on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from wiki.domain import blocks, contributions, passages, placements, revisions, sections, threads
+from wiki.domain.passages import Passage, Selection
+from wiki.domain.permissions import Permission
+from wiki.errors import Invalid, NotFound
+from wiki.models import Comment, Contribution, Document, Outcome, ShownAs, Text, Thread
+from wiki.web import forms, pages, requests
+from wiki.web.access import requires
+from wiki.web.languages import gettext
+from wiki.web.places import place_words
+from wiki.web.sections import reading_page
+from wiki.web.speakers import shown
+
+bp = Blueprint("threads", __name__)
+bp.add_app_template_global(shown)
+bp.add_app_template_global(place_words)
+
+
+@bp.get("/documents/<document>/<language>/sections/<section>/threads")
+@requires(Permission.DOCUMENT_READ)
+def index(document: str, language: str, section: str) -> ResponseReturnValue:
+    """List all that was brought in on a section, also what has its outcome."""
+    found = pages.document(document, language)
+    text = sections.find_text(requests.db(), found, section, language)
+    before = request.args.get("before", type=int)
+    listed = contributions.in_section(
+        requests.db(), text.section, found, viewer=requests.viewer(), before=before
+    )
+    return render_template(
+        "threads/index.html",
+        key=section,
+        text=text,
+        listed=listed,
+        said=_first_words(found, listed),
+        placed=placements.of_many(requests.db(), listed),
+        older=listed[-1].number if len(listed) == contributions.PAGE else None,
+        **pages.around(found, language, section=section),
+    )
+
+
+@bp.post("/documents/<document>/<language>/sections/<section>/threads")
+@requires(Permission.THREAD_OPEN)
+@forms.once
+def create(document: str, language: str, section: str) -> ResponseReturnValue:
+    """Open a talk on the passage that was selected, or on a block."""
+    found = pages.document(document, language)
+    db = requests.db()
+    text = sections.find_text(db, found, section, language)
+    try:
+        seen = forms.number("seen", lowest=1)
+        thread = threads.open_thread(
+            db,
+            text,
+            _selected(db, text, seen),
+            forms.text("source", limit=forms.COMMENT),
+            seen=seen,
+            shown_as=forms.choice("shown_as", ShownAs),
+            by=requests.member(),
+            at=requests.now(),
+        )
+    except Invalid as error:
+        return forms.invalid("sections/show.html", error, **reading_page(found, language, section))
+    flash(
+        gettext("Thank you. Your comment is in the text; you can change it until it is answered.")
+    )
+    return redirect(_at_the_text(found, text, thread), 303)
+
+
+@bp.get("/documents/<document>/threads/<thread>")
+@requires(Permission.CONTRIBUTION_READ)
+def show(document: str, thread: str) -> ResponseReturnValue:
+    """Show a talk whole: its passage then and now, the comments, and what came of it."""
+    found = pages.document(document)
+    return render_template("threads/show.html", **thread_page(found, thread))
+
+
+@bp.post("/documents/<document>/threads/<thread>/outcome")
+@requires(Permission.CONTRIBUTION_DECIDE)
+@forms.once
+def create_outcome(document: str, thread: str) -> ResponseReturnValue:
+    """Close a talk with an outcome and a reason."""
+    found = pages.document(document)
+    db = requests.db()
+    talk = threads.get(db, found, thread, viewer=requests.viewer())
+    try:
+        outcome = forms.choice("outcome", Outcome)
+        threads.answer(
+            db,
+            talk,
+            outcome=outcome,
+            reason=forms.text("reason", limit=forms.COMMENT),
+            joined=joined(db, found) if outcome is Outcome.JOINED else None,
+            by=requests.member(),
+            at=requests.now(),
+        )
+    except Invalid as error:
+        return forms.invalid("threads/show.html", error, **thread_page(found, thread))
+    flash(gettext("The outcome is saved, and its author will be told."), "good")
+    return redirect(url_for("threads.show", document=found.key, thread=thread), 303)
+
+
+def joined(db: Session, document: Document) -> Contribution | None:
+    """Return the contribution whose number a form gives, in the same document."""
+    wanted = forms.line("joined", limit=60)
+    try:
+        return contributions.get(db, document, wanted, viewer=requests.viewer())
+    except NotFound:
+        raise Invalid("joined", "choose_what_it_joins") from None
+
+
+def thread_page(document: Document, thread_id: str) -> dict[str, object]:
+    """Return what the page of a thread shows, also when something has to be corrected there."""
+    db, viewer = requests.db(), requests.viewer()
+    thread = threads.get(db, document, thread_id, viewer=viewer)
+    language = thread.text.language
+    around = pages.around(document, language, section=thread.text.section.key)
+    return {
+        **around,
+        "thread": thread,
+        "contribution": thread.contribution,
+        "comments": threads.comments_on(db, [thread.id], document, viewer=viewer),
+        "placement": placements.of(db, thread.contribution, thread.text),
+        "others": contributions.open_in_section(db, thread.contribution, viewer=viewer),
+    }
+
+
+def _first_words(document: Document, listed: Sequence[Contribution]) -> dict[str, Comment]:
+    """Return the comment that opens each talk."""
+    ids = [one.id for one in listed]
+    said = threads.comments_on(requests.db(), ids, document, viewer=requests.viewer())
+    return {one.contribution_id: one for one in reversed(said) if one.depth == 0}
+
+
+def _selected(db: Session, text: Text, seen: int) -> Passage:
+    """Return the passage the form is about, in the revision its reader saw."""
+    split = blocks.split(revisions.source_at(db, text, seen))
+    first = forms.number("first_block")
+    selection = Selection(
+        first,
+        forms.number("last_block", lowest=first),
+        _offset("start"),
+        _offset("end"),
+        forms.text("quote", limit=forms.SECTION, required=False),
+    )
+    return passages.located(split, selection)
+
+
+def _offset(name: str) -> int:
+    return forms.number(name) if request.form.get(name) else 0
+
+
+def _at_the_text(document: Document, text: Text, thread: Thread) -> str:
+    return url_for(
+        "sections.show",
+        document=document.key,
+        language=text.language,
+        section=text.section.key,
+        _anchor=f"thread-{thread.id}",
+    )
