@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from wiki.domain import audit, revisions
 from wiki.models import (
@@ -94,6 +94,7 @@ def _placements(db: Session, text: Text) -> Iterator[Finding]:
             isouter=True,
         )
         .where(Anchor.text_id == text.id)
+        .options(lazyload(Placement.anchor))  # joined, it would leave out the very rows we want
     )
     for anchor, placement in db.execute(query):
         if placement is None:

@@ -1,0 +1,226 @@
+"""What comes in from outside becomes rows to the byte, or nothing does and the file is named."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tests import factories
+from tests.cast import Cast, gather
+from wiki.database import Database
+from wiki.domain import bundles, documents, releases, sections, structure
+from wiki.domain.accounts import OPERATOR
+from wiki.domain.bundles import Imported, Incoming, IncomingText
+from wiki.errors import Invalid, NotAllowed, NotFound
+from wiki.models import Audit, Document, EditKind, Readers, Revision, Section
+from wiki.text.frontmatter import Facts, Term
+
+ODD = "---\nauthor: me\n---\n\n\n#  Odd\ttext \n\n* a\n* b\n\n\n<b>raw</b>  \nno line end"
+ABOUT = {
+    "languages": ["en", "nl"],
+    "readers": "signed_in",
+    "purpose": {"en": "To talk.", "nl": "Om te praten."},
+    "can_change": {"en": ["the words"]},
+}
+
+
+def incoming(
+    key: str = "respect",
+    source: str = ODD,
+    *,
+    language: str = "en",
+    title: str = "Respect",
+    position: int | None = None,
+    terms: tuple[Term, ...] = (),
+    names_terms: bool = True,
+    file: str = "",
+) -> IncomingText:
+    facts = Facts(key, title, language, position, terms)
+    return IncomingText(file or f"{key}.{language}.md", facts, source, names_terms)
+
+
+def bring_in(db: Session, *texts: IncomingText, by: object = OPERATOR, **about: object) -> Imported:
+    whole = Incoming("code", {"en": "Code", "nl": "Code"}, texts, about)
+    return bundles.bring_in(db, whole, by=by, at=factories.AT, summary="imported")  # type: ignore[arg-type]
+
+
+def source(db: Session, document: Document, key: str = "respect", language: str = "en") -> str:
+    return sections.find_text(db, document, key, language).source
+
+
+def test_a_text_is_kept_to_the_byte(db: Session) -> None:
+    document = bring_in(db, incoming()).document
+
+    assert source(db, document) == ODD
+
+
+def test_what_is_said_about_the_document_becomes_its_facts(db: Session) -> None:
+    document = bring_in(db, incoming(), **ABOUT).document
+
+    assert document.readers is Readers.SIGNED_IN
+    assert document.languages == ["en", "nl"]
+    assert document.preface == {
+        "en": {"purpose": "To talk.", "can_change": ["the words"]},
+        "nl": {"purpose": "Om te praten."},
+    }
+
+
+def test_without_more_only_members_read_and_the_languages_are_those_that_came(db: Session) -> None:
+    document = bring_in(db, incoming(language="nl"), incoming(language="en")).document
+
+    assert document.readers is Readers.MEMBERS
+    assert document.languages == ["nl", "en"]
+
+
+def test_sections_stand_in_the_order_of_their_positions(db: Session) -> None:
+    document = bring_in(
+        db,
+        incoming("last", position=3),
+        incoming("first", position=1),
+        incoming("middle", position=2),
+    ).document
+
+    standing = structure.standing_sections(db, document)
+    assert [(one.key, one.position) for one in standing] == [
+        ("first", 1),
+        ("middle", 2),
+        ("last", 3),
+    ]
+
+
+def test_bringing_the_same_again_changes_nothing(db: Session) -> None:
+    bring_in(db, incoming(), incoming(language="nl"))
+
+    again = bring_in(db, incoming(), incoming(language="nl"))
+
+    assert (again.added, again.revised, again.same) == (0, 0, 2)
+    assert db.scalar(select(func.count()).select_from(Revision)) == 2
+
+
+def test_what_differs_becomes_a_revision_and_the_rest_stays(db: Session) -> None:
+    first = bring_in(db, incoming(), incoming("other"))
+
+    again = bring_in(db, incoming(source="New words.\n"), incoming("new"))
+
+    assert again.document is first.document
+    assert (again.added, again.revised, again.same) == (1, 1, 0)
+    text = sections.find_text(db, first.document, "respect", "en")
+    assert (text.source, text.head) == ("New words.\n", 2)
+    newest = db.scalars(select(Revision).filter_by(text_id=text.id, number=2)).one()
+    assert newest.summary == "imported"
+    assert source(db, first.document, "other") == ODD
+
+
+def test_another_title_is_a_revision_too(db: Session) -> None:
+    document = bring_in(db, incoming()).document
+
+    again = bring_in(db, incoming(title="Regard"))
+
+    assert again.revised == 1
+    assert sections.find_text(db, document, "respect", "en").title == "Regard"
+
+
+def test_a_language_that_was_missing_is_added(db: Session) -> None:
+    document = bring_in(db, incoming()).document
+
+    again = bring_in(db, incoming(language="nl", source="Nieuw.\n"))
+
+    assert again.added == 1
+    assert source(db, document, language="nl") == "Nieuw.\n"
+
+
+def test_a_removed_section_comes_back_with_its_history(db: Session, cast: Cast) -> None:
+    text = factories.text(db, cast.document)
+    removing = factories.structural(EditKind.REMOVE_SECTION, text.section)
+    proposal = factories.proposal(db, text, by=cast.noor, wanted=[removing])
+    factories.adopted(db, proposal, by=cast.mirjam)
+    with pytest.raises(NotFound):
+        sections.find(db, cast.document, "respect")
+
+    bring_in(db, incoming(source="Back.\n"))
+
+    back = sections.find_text(db, cast.document, "respect", "en")
+    assert (back.id, back.source, back.head) == (text.id, "Back.\n", 2)
+
+
+def test_terms_become_those_that_came(db: Session) -> None:
+    old, kept, new = Term("old", "1"), Term("kept", "2"), Term("new", "4")
+    bring_in(db, incoming(terms=(old, kept)), incoming(language="nl", terms=(old,)))
+
+    document = bring_in(db, incoming(terms=(Term("kept", "3"), new))).document
+
+    section = sections.find(db, document, "respect")
+    db.expire(section)
+    assert {(term.language, term.term, term.definition) for term in section.terms} == {
+        ("en", "kept", "3"),
+        ("en", "new", "4"),
+        ("nl", "old", "1"),
+    }
+
+
+def test_a_file_that_says_nothing_of_terms_leaves_them(db: Session) -> None:
+    document = bring_in(db, incoming(terms=(Term("word", "1"),))).document
+
+    bring_in(db, incoming(source="New.\n", names_terms=False))
+
+    assert [term.term for term in sections.find(db, document, "respect").terms] == ["word"]
+
+
+UNFIT = {
+    "a key with capitals": (incoming("Respect", file="it"), "key_shape"),
+    "a key that leads elsewhere": (incoming("../respect", file="it"), "key_shape"),
+    "a long key": (incoming("x" * 81, file="it"), "key_shape"),
+    "a language in three letters": (incoming(language="eng", file="it"), "not_offered"),
+    "a title of blanks": (incoming(title="  ", file="it"), "missing"),
+    "a long title": (incoming(title="x" * 301, file="it"), "too_long"),
+    "a long term": (incoming(terms=(Term("x" * 301, "y"),), file="it"), "too_long"),
+    "a term twice": (incoming(terms=(Term("x", "y"), Term("x", "z")), file="it"), "twice"),
+    "a long text": (incoming(source="x" * 60_001, file="it"), "too_long"),
+    "a section twice": (incoming("fine", file="it"), "twice"),
+}
+
+
+@pytest.mark.parametrize("what", UNFIT)
+def test_what_cannot_be_a_section_is_refused_by_the_name_of_its_file(
+    database: Database, what: str
+) -> None:
+    text, key = UNFIT[what]
+
+    with pytest.raises(Invalid, match=key) as refused, database.write() as db:
+        bring_in(db, incoming("fine", file="another"), text)
+
+    assert refused.value.values["file"] == "it"
+    with database.read() as db:
+        for model in (Document, Section, Revision, Audit):
+            assert db.scalar(select(func.count()).select_from(model)) == 0
+
+
+def test_readers_of_an_unknown_kind_are_refused(db: Session) -> None:
+    with pytest.raises(Invalid, match="not_offered") as refused:
+        bring_in(db, incoming(), readers="everyone")
+
+    assert refused.value.values["file"] == "document.yaml"
+
+
+def test_into_a_document_only_its_editors_and_lead_bring_anything(db: Session, cast: Cast) -> None:
+    for who in (cast.noor, cast.mirjam, cast.henk):
+        with pytest.raises(NotAllowed):
+            bring_in(db, incoming(), by=who)
+    for who in (cast.otis, cast.ada):
+        with pytest.raises(NotFound):
+            bring_in(db, incoming(), by=who)
+
+    assert bring_in(db, incoming(), by=cast.claire).added == 1
+    assert bring_in(db, incoming(source="New.\n"), by=cast.sanne).revised == 1
+
+
+def test_a_release_keeps_what_an_import_changes(db: Session) -> None:
+    cast = gather(db, bring_in(db, incoming(terms=(Term("word", "1"),))).document)
+    release = releases.make(db, cast.document, "One", by=cast.sanne, at=factories.AT)
+
+    bring_in(db, incoming(source="New.\n", terms=(Term("word", "2"),)))
+
+    (frozen,) = releases.frozen_texts(db, release, "en")
+    assert (frozen.revision.number, frozen.terms) == (1, {"word": "1"})
+    assert documents.standing_texts(db, cast.document, "en")[0].head == 2

@@ -1,0 +1,173 @@
+"""Comments answer two levels deep, and their authors may change them or take them back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests import factories
+from tests.cast import Cast
+from wiki.domain import comments, contributions, threads
+from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
+from wiki.models import Account, Comment, Notice, Outcome, Readers, ShownAs, Thread
+
+
+@pytest.fixture
+def thread(db: Session, cast: Cast) -> Thread:
+    return factories.thread(db, factories.text(db, cast.document), by=cast.noor)
+
+
+def opening(db: Session, thread: Thread) -> Comment:
+    return db.scalars(select(Comment).filter_by(contribution_id=thread.id, depth=0)).one()
+
+
+def reply(
+    db: Session, thread: Thread, by: Account, to: Comment | None = None, words: str = "I agree."
+) -> Comment:
+    return comments.reply(
+        db,
+        thread.contribution,
+        words,
+        shown_as=ShownAs.NAME,
+        by=by,
+        at=factories.AT + timedelta(hours=1),
+        to=to,
+    )
+
+
+def test_an_answer_to_an_answer_goes_no_deeper(db: Session, thread: Thread, cast: Cast) -> None:
+    first = opening(db, thread)
+    second = reply(db, thread, cast.bram, first)
+    third = reply(db, thread, cast.noor, second)
+    fourth = reply(db, thread, cast.bram, third)
+
+    assert [one.depth for one in (first, second, third, fourth)] == [0, 1, 2, 2]
+    assert fourth.parent_id == second.id
+
+
+def test_the_author_is_told_of_answers_but_not_of_their_own(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    reply(db, thread, cast.noor, opening(db, thread))
+    assert db.scalars(select(Notice)).all() == []
+
+    reply(db, thread, cast.bram, opening(db, thread))
+
+    assert db.scalars(select(Notice.account_id)).all() == [cast.noor.id]
+
+
+def test_a_comment_is_shown_as_safe_html(db: Session, thread: Thread, cast: Cast) -> None:
+    said = reply(db, thread, cast.bram, words="**Yes** <script>alert(1)</script>")
+
+    assert "<strong>Yes</strong>" in said.html
+    assert "<script" not in said.html
+
+
+def test_answers_hang_in_their_own_talk_only(db: Session, thread: Thread, cast: Cast) -> None:
+    other = factories.thread(db, thread.text, by=cast.tomasz)
+
+    with pytest.raises(NotFound):
+        reply(db, thread, cast.bram, opening(db, other))
+
+
+def test_own_words_can_be_changed_until_there_is_an_outcome(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    said = opening(db, thread)
+    comments.edit(db, said, "Why not at noon?", by=cast.noor, at=factories.AT)
+    assert (said.source, said.edited_at) == ("Why not at noon?", factories.AT)
+    with pytest.raises(Invalid, match="unchanged"):
+        comments.edit(db, said, "Why not at noon?", by=cast.noor, at=factories.AT)
+    threads.answer(
+        db, thread, outcome=Outcome.ANSWERED, reason="So.", by=cast.mirjam, at=factories.AT
+    )
+
+    with pytest.raises(AlreadyDecided):
+        comments.edit(db, said, "Why?", by=cast.noor, at=factories.AT)
+
+
+def test_nobody_changes_or_withdraws_the_words_of_others(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    for who in (cast.bram, cast.mirjam, cast.sanne):
+        with pytest.raises(NotAllowed):
+            comments.edit(db, opening(db, thread), "Mine now.", by=who, at=factories.AT)
+        with pytest.raises(NotAllowed):
+            comments.withdraw(db, opening(db, thread), by=who, at=factories.AT)
+
+
+def test_withdrawn_words_are_gone_and_their_place_stays(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    said = reply(db, thread, cast.bram, opening(db, thread))
+    below = reply(db, thread, cast.noor, said)
+
+    comments.withdraw(db, said, by=cast.bram, at=factories.AT)
+
+    assert (said.source, said.html, said.withdrawn_at) == ("", "", factories.AT)
+    assert below.parent_id == said.id
+    assert thread.contribution.outcome is None
+    with pytest.raises(AlreadyDecided):
+        comments.withdraw(db, said, by=cast.bram, at=factories.AT)
+
+
+def test_withdrawing_the_opening_withdraws_the_talk(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    answer = reply(db, thread, cast.bram, opening(db, thread))
+
+    comments.withdraw(db, opening(db, thread), by=cast.noor, at=factories.AT)
+
+    assert thread.contribution.outcome is Outcome.WITHDRAWN
+    assert answer.source == "I agree."
+    assert all(thread.id not in block.marked_html for block in thread.text.blocks)
+
+
+def test_a_held_comment_is_out_of_sight_of_all_but_author_and_moderators(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    cast.document.readers = Readers.PUBLIC
+    said = reply(db, thread, cast.bram, opening(db, thread))
+    contributions.hold(db, said, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
+    db.flush()
+
+    seeing = {
+        name
+        for name, who in cast.everyone().items()
+        if said in threads.comments_on(db, [thread.id], cast.document, viewer=who)
+    }
+
+    assert seeing == {"bram", "mirjam", "claire"}
+
+
+def test_who_has_no_part_does_not_answer(db: Session, thread: Thread, cast: Cast) -> None:
+    for who in (cast.otis, cast.ada):
+        with pytest.raises(NotFound):
+            reply(db, thread, who)
+    cast.document.readers = Readers.SIGNED_IN
+    for who in (cast.otis, cast.ada):
+        with pytest.raises(NotAllowed):
+            reply(db, thread, who)
+
+
+def test_comments_are_listed_in_the_order_they_were_made(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    said = [
+        comments.reply(
+            db,
+            thread.contribution,
+            f"Remark {minute}",
+            shown_as=ShownAs.ROLE,
+            by=cast.bram,
+            at=factories.AT + timedelta(minutes=minute),
+        )
+        for minute in (3, 1, 2)
+    ]
+
+    listed = threads.comments_on(db, [thread.id], cast.document, viewer=cast.noor)
+
+    assert list(listed)[1:] == [said[1], said[2], said[0]]
