@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from wiki.text import lines, passages, spellings
 from wiki.text.leftover import Leftover
@@ -40,14 +41,6 @@ class Run:
             self.start + left, self.end - right, self.to + left, self.to_end - right, self.moved
         )
 
-    def continues(self, other: "Run") -> bool:
-        """Tell whether it goes on, on both sides, where another ends."""
-        return (
-            self.shared is None
-            and other.shared is None
-            and (self.start, self.to, self.moved) == (other.end, other.to_end, other.moved)
-        )
-
 
 class Tally:
     """Counts letters and marks in any part of a text, at once."""
@@ -70,7 +63,8 @@ class Correspondence:
 
     def __init__(self, before: str, after: str) -> None:
         self.before, self.after = Tally(before), Tally(after)
-        self._runs = list(_joined(sorted(_runs(before, after), key=lambda run: run.start)))
+        runs = sorted(_runs(before, after), key=attrgetter("start"))
+        self._runs = list(_joined(runs, before, after))
         self._starts = [run.start for run in self._runs]
         self._taken = sorted(run.to for run in self._runs if self.after.letters(run.to, run.to_end))
 
@@ -141,11 +135,11 @@ def _word_run(left: Leftover, right: Leftover, i: int, j: int, shared: int | Non
     return Run(start, end, to, to_end, i in left.moved, shared)
 
 
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Join runs, ordered by start, that continue each other."""
+def _joined(runs: Iterable[Run], before: str, after: str) -> Iterator[Run]:
+    """Join runs, ordered by start, with nothing or the same white space between on both sides."""
     held: Run | None = None
     for run in runs:
-        if held is not None and run.continues(held):
+        if held is not None and _continues(held, run, before, after):
             held = Run(held.start, run.end, held.to, run.to_end, held.moved)
         else:
             if held is not None:
@@ -153,3 +147,19 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
             held = run
     if held is not None:
         yield held
+
+
+def _continues(held: Run, run: Run, before: str, after: str) -> bool:
+    space = run.start - held.end
+    return (
+        held.moved == run.moved
+        and held.shared is None
+        and run.shared is None
+        and run.to - held.to_end == space
+        and (not space or _is_same_space(before, held.end, after, held.to_end, space))
+    )
+
+
+def _is_same_space(before: str, start: int, after: str, to: int, length: int) -> bool:
+    space = before[start : start + length]
+    return space.isspace() and after.startswith(space, to)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from wiki.text import tokens
 from wiki.text.lines import Lines
@@ -17,8 +18,7 @@ _PARTS = re.compile(r"[!-/:-@\[-`{-~]|[^!-/:-@\[-`{-~]+")
 _SENTENCE_ENDS = frozenset(".!?;:")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line left over: its number in the text, and its words by their numbers here."""
 
     number: int
@@ -27,7 +27,7 @@ class Row:
 
 @dataclass(slots=True)
 class Leftover:
-    """Words in order, white space and marks among them, numbered from 0.
+    """Words and marks in order, without white space, numbered from 0.
 
     For each word: where it starts in the text, how many letters it has, and the number of its
     partner on the other side, or -1. `moved` are the numbers of words whose passage moved.
@@ -53,9 +53,10 @@ class Leftover:
     def _add(self, number: int, source: str, at: int) -> None:
         first = len(self.words)
         for word in _words(source):
-            self.words.append(word)
-            self.starts.append(at)
-            self.letters.append(tokens.letters(word))
+            if not word.isspace():
+                self.words.append(word)
+                self.starts.append(at)
+                self.letters.append(tokens.letters(word))
             at += len(word)
         self.rows.append(Row(number, range(first, len(self.words))))
 
@@ -68,7 +69,10 @@ class Leftover:
         """Return the words of those of these lines that are left over and have no partners yet."""
         first, last = self._find(numbers)
         found = (row.words for row in self.rows[first:last])
-        return [words for words in found if max(self.partners[words.start : words.stop]) < 0]
+        return [words for words in found if self._is_open(words)]
+
+    def _is_open(self, words: range) -> bool:
+        return max(self.partners[words.start : words.stop], default=0) < 0
 
     def _find(self, numbers: range) -> tuple[int, int]:
         first = bisect_left(self.rows, numbers.start, key=attrgetter("number"))
@@ -100,7 +104,7 @@ class Leftover:
         found: list[range] = []
         last = -1
         for row in self.rows:
-            if self._is_blank(row.words):
+            if not row.words:
                 continue
             if found and last == row.number - 1:
                 found[-1] = range(found[-1].start, row.words.stop)
@@ -109,9 +113,6 @@ class Leftover:
             last = row.number
         return found
 
-    def _is_blank(self, unit: range) -> bool:
-        return all(self.words[k].isspace() for k in unit)
-
     def sentences(self) -> list[range]:
         """Return the stretches cut after each mark that ends a sentence."""
         return [sentence for stretch in self.stretches() for sentence in self._cut(stretch)]
@@ -119,7 +120,7 @@ class Leftover:
     def _cut(self, stretch: range) -> Iterator[range]:
         first = stretch.start
         for k in stretch[:-1]:
-            if self.words[k] in _SENTENCE_ENDS and self.words[k + 1].isspace():
+            if self.words[k] in _SENTENCE_ENDS and self.starts[k + 1] > self.starts[k] + 1:
                 yield range(first, k + 1)
                 first = k + 1
         yield range(first, stretch.stop)

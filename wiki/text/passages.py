@@ -8,13 +8,13 @@ passage never lands on words that belong to another.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from wiki.text import sequence
+from wiki.text import sequence, tokens
 from wiki.text.leftover import Leftover
 from wiki.text.sequence import Match
 
 WEAKEST_BOND = 0.4
 FEWEST_LETTERS = 12
-MOST_PLACES = 50
+RAREST, MOST_PLACES, MOST_CANDIDATES = 8, 20, 4
 
 
 def align(
@@ -64,7 +64,7 @@ def _marks_between(
     old: Sequence[range],
     new: Sequence[range],
 ) -> Iterator[Match]:
-    """Match white space and marks, only between words that are partners."""
+    """Match marks, only between words that are partners."""
     first_before, first_after = old[0].start, new[0].start
     matches = [(i - first_before, j - first_after) for i, j in pairs]
     n, m = old[-1].stop - first_before, new[-1].stop - first_after
@@ -129,24 +129,28 @@ def _likeness(
         for word in bag:
             places[word].append(y)
     for x, unit in enumerate(old):
-        weight = before.weight(unit)
-        for y, letters in _shared(before.bag(unit), bags, places).items():
+        bag, weight = before.bag(unit), before.weight(unit)
+        for y in _candidates(bag, places):
+            letters = _shared(bag, bags[y])
             larger = max(weight, weights[y])
             if letters * 2 >= larger:
                 yield -letters / larger, x, y
 
 
-def _shared(
-    bag: Counter[str], bags: Sequence[Counter[str]], places: dict[str, list[int]]
-) -> Counter[int]:
-    """Count the letters a bag shares with each other bag; words found everywhere don't count."""
-    shared: Counter[int] = Counter()
-    for word, count in bag.items():
-        found = places.get(word, ())
-        if len(found) <= MOST_PLACES:
-            for y in found:
-                shared[y] += sum(map(str.isalnum, word)) * min(count, bags[y][word])
-    return shared
+def _candidates(bag: Iterable[str], places: dict[str, list[int]]) -> list[int]:
+    """Name the units worth comparing: those with most of the rarest words of a bag."""
+    found = sorted((places[word] for word in bag if word in places), key=len)
+    votes = Counter(y for where in found[:RAREST] for y in where[:MOST_PLACES])
+    return [y for y, _ in votes.most_common(MOST_CANDIDATES)]
+
+
+def _shared(bag: Counter[str], other: Counter[str]) -> int:
+    """Count the letters two bags of words share."""
+    return sum(
+        tokens.letters(word) * min(count, other[word])
+        for word, count in bag.items()
+        if word in other
+    )
 
 
 def _release(before: Leftover, after: Leftover, unit: range) -> None:
