@@ -25,6 +25,7 @@ from wiki.web import (
     request_log,
     requests,
     security,
+    stored_html,
     words,
 )
 
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     csrf.init_app(app)
     errors.init_app(app)
     security.init_app(app)
+    stored_html.init_app(app)
     _add_pages(app)
     if settings.proxies:
         hops = settings.proxies

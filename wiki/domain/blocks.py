@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.models import Block, Revision, Text, new_id
 from wiki.text import blocks as cut
-from wiki.text.blocks import Match
+from wiki.text.matching import Match
 
 
 class Span(NamedTuple):

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import blocks
 from wiki.models import Anchor, Block, Contribution, ContributionKind, Placement, Text
-from wiki.text import render, visible
+from wiki.text import visible
+from wiki.text.marks import with_marks
 
 
 def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> None:
@@ -25,7 +26,7 @@ def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> Non
         marked = row.html
         if spans[row.position]:
             shown = visible.of(split[row.position])
-            marked = render.with_marks(row.html, _visible(shown, spans[row.position]))
+            marked = with_marks(row.html, _visible(shown, spans[row.position]))
         if row.marked_html != marked:
             row.marked_html = marked
 
