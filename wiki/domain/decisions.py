@@ -117,8 +117,9 @@ def decide(
     if outcome not in TAKING:
         return Decided(proposal)
     outlooks.ensure_readable(seen, cautions_read=cautions_read)
-    made = _revise_texts(db, proposal, seen, reason, by, at)
     taken = _taken(proposal, outcome, chosen)
+    _ensure_previewed(taken, seen)
+    made = _revise_texts(db, proposal, seen, reason, by, at)
     for change in taken:
         if change.change is None:
             made += structure.apply(db, change.edit, proposal=proposal, by=by, at=at)
@@ -126,6 +127,13 @@ def decide(
         raise Invalid("changes", "nothing_chosen")
     proposal.changes_taken = [change.number for change in taken]
     return Decided(proposal, made)
+
+
+def _ensure_previewed(taken: Sequence[Change], seen: Sequence[Outlook]) -> None:
+    """Refuse to call words taken of which nobody saw what they do to the text."""
+    previewed = {one.edit.id for one in seen if one.edit is not None}
+    if any(one.change is not None and one.edit.id not in previewed for one in taken):
+        raise Invalid("changes", "not_previewed")
 
 
 def _part_of(

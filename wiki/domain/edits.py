@@ -6,6 +6,7 @@ changes a defined term (design decision 2).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,7 +91,8 @@ def fitted(typed: str, *, before: str, above: str, follows: bool) -> str:
 def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewer) -> list[Edit]:
     """Return the rows of a proposal's edits, their redlines computed.
 
-    Refuses with Invalid an edit that changes nothing, or that asks for what can't be.
+    Several places of one text become one edit. Refuses with Invalid an edit that changes nothing,
+    or that asks for what can't be.
     """
     if not wanted:
         raise Invalid("after", "unchanged")
@@ -98,7 +100,7 @@ def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewe
         _words(db, edit, position, by)
         if isinstance(edit, WordsEdit)
         else _structure(edit, position)
-        for position, edit in enumerate(wanted)
+        for position, edit in enumerate(_one_a_text(db, wanted))
     ]
 
 
@@ -128,6 +130,38 @@ def changed_source(edit: Edit, base_source: str, chosen: Iterable[int] | None = 
 def pieces_of(edit: Edit) -> list[Piece]:
     """Return the stored redline of an edit of words."""
     return [Piece(op, text) for op, text in edit.pieces or []]
+
+
+def _one_a_text(
+    db: Session, wanted: Sequence[WordsEdit | StructureEdit]
+) -> list[WordsEdit | StructureEdit]:
+    """Return the edits with those of one text joined: a decision moves each text on once."""
+    of_text: dict[str, list[WordsEdit]] = defaultdict(list)
+    for edit in wanted:
+        if isinstance(edit, WordsEdit):
+            of_text[edit.text.id].append(edit)
+    joined: list[WordsEdit | StructureEdit] = []
+    for edit in wanted:
+        if not isinstance(edit, WordsEdit):
+            joined.append(edit)
+        elif places := of_text.pop(edit.text.id, None):
+            joined.append(_joined(db, places))
+    return joined
+
+
+def _joined(db: Session, places: list[WordsEdit]) -> WordsEdit:
+    """Return one edit from the first of these places to the last, the same words between them."""
+    first, *others = sorted(places, key=lambda edit: edit.first_block)
+    if not others:
+        return first
+    split = blocks.split(revisions.source_at(db, first.text, first.base))
+    end, words = first.first_block + first.block_count, first.after
+    for edit in others:
+        if edit.base != first.base or edit.first_block < end:
+            raise Invalid("after", "edits_overlap")
+        words += "".join(block.source for block in split[end : edit.first_block]) + edit.after
+        end = edit.first_block + edit.block_count
+    return WordsEdit(first.text, first.base, first.first_block, end - first.first_block, words)
 
 
 def _words(db: Session, wanted: WordsEdit, position: int, by: Viewer) -> Edit:
