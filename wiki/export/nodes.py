@@ -38,6 +38,7 @@ class Writer:
     places: Mapping[str, str]
     notes: Mapping[str, Sequence[Child]] | None
     _written: set[str] = field(default_factory=set)
+    _addresses: dict[str, str] = field(default_factory=dict)
     _level: int = _TOP - 1
 
     def block(self, html: str) -> list[Node]:
@@ -172,10 +173,9 @@ class Writer:
         address = _AROUND_ADDRESS.sub("", href)
         if self.notes is None or address in _plain(words):
             return []
-        label = f"{self.name}-to-{address}"
-        if label in self._written:
+        if label := self._addresses.get(address):
             return [{"t": "note-again", "label": label}]
-        self._written.add(label)
+        label = self._addresses[address] = f"{self.name}-to-{len(self._addresses)}"
         return [{"t": "note", "label": label, "c": [_breakable(address)]}]
 
 

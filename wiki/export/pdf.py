@@ -55,7 +55,7 @@ def tree_of(manuscript: Manuscript) -> dict[str, Any]:
     return {
         "title": manuscript.title or manuscript.key,
         "organisation": manuscript.organisation,
-        "lang": manuscript.language,
+        "lang": wording.primary(manuscript.language),
         "dated": _date(manuscript),
         "draft": manuscript.is_draft,
         "words": {
@@ -91,7 +91,7 @@ def _chapter(chapter: Chapter, places: Mapping[str, str]) -> dict[str, Any]:
         "label": places[chapter.key],
         "number": str(chapter.position),
         "title": chapter.title or chapter.key,
-        "lang": chapter.language,
+        "lang": wording.primary(chapter.language),
         "blocks": [
             {"number": f"{chapter.position}.{part.number}", "kind": part.kind, "c": nodes}
             for part, html in zip(parts, htmls, strict=True)

@@ -10,8 +10,9 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ except ImportError:  # Windows has no such limits; the time limit of the parent 
 else:
     _MEMORY, _PROCESSOR = resource.RLIMIT_AS, resource.RLIMIT_CPU
 
-_ROUNDS = 4
 _WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -51,21 +51,42 @@ def main() -> int:
 
 
 def typeset(job: dict[str, Any]) -> bytes:
-    """Return the PDF of a job, with characters that no font can show written in words."""
-    tree = json.dumps(job["code"], ensure_ascii=False)
+    """Return the PDF of a job, with characters that no font can show written in words.
+
+    A page with each unusual character once says which those are, so that a long text is set once.
+    """
+    code = job["code"]
+    tree = json.dumps(code, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as folder:
-        compiler = _compiler(Path(folder), job)
-        for _ in range(_ROUNDS):
+        compile_pdf = partial(_compile, _compiler(Path(folder), job), job["dated"])
+        if unusual := _unusual(tree):
+            tree = _in_words(tree, _missing(compile_pdf, _specimen(code, unusual)))
+        while True:
             try:
-                return _compile(compiler, tree, job["dated"])
+                return compile_pdf(tree)
             except _Stumbled as stumbled:
-                readable = tree.translate(
-                    {ord(m): _word(m) for m in stumbled.unset or _unusual(tree)}
-                )
+                readable = _in_words(tree, stumbled.unset or _unusual(tree))
                 if readable == tree:
                     raise
                 tree = readable
-        return _compile(compiler, tree, job["dated"])
+
+
+def _specimen(code: dict[str, Any], characters: set[str]) -> str:
+    part = {"number": "1.1", "kind": "paragraph", "c": [" ".join(sorted(characters))]}
+    chapter = {"label": "a", "number": "1", "title": "a", "lang": code["lang"], "blocks": [part]}
+    return json.dumps({**code, "chapters": [chapter], "terms": []}, ensure_ascii=False)
+
+
+def _missing(compile_pdf: Callable[[str], bytes], specimen: str) -> set[str]:
+    try:
+        compile_pdf(specimen)
+    except _Stumbled as stumbled:
+        return stumbled.unset
+    return set()
+
+
+def _in_words(tree: str, characters: set[str]) -> str:
+    return tree.translate({ord(mark): _word(mark) for mark in characters})
 
 
 def _compiler(folder: Path, job: dict[str, Any]) -> typst.Compiler:
@@ -82,7 +103,7 @@ def _compiler(folder: Path, job: dict[str, Any]) -> typst.Compiler:
     )
 
 
-def _compile(compiler: typst.Compiler, tree: str, dated: list[int]) -> bytes:
+def _compile(compiler: typst.Compiler, dated: list[int], tree: str) -> bytes:
     year, month, day = dated
     try:
         pdf = compiler.compile(

@@ -47,7 +47,12 @@ _REGIONAL = {"en": "en_GB"}  # Babel's plain English writes dates as in America
 
 def of(language: str) -> Wording:
     """Return the words of a language, or the English ones."""
-    return _BY_LANGUAGE.get(_primary(language), _ENGLISH)
+    return _BY_LANGUAGE.get(primary(language), _ENGLISH)
+
+
+def primary(language: str) -> str:
+    """Return the language without its region or script: "nl" of "nl-BE"."""
+    return language.replace("_", "-").split("-")[0].lower()
 
 
 def version(manuscript: Manuscript) -> str:
@@ -63,13 +68,9 @@ def day(dated: date, language: str) -> str:
     return format_date(dated, "long", locale=_locale(language))
 
 
-def _primary(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()
-
-
 def _locale(language: str) -> Locale:
-    primary = _primary(language)
+    name = primary(language)
     try:
-        return Locale.parse(_REGIONAL.get(primary, primary))
+        return Locale.parse(_REGIONAL.get(name, name))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
