@@ -82,12 +82,12 @@ def require_good(password: str, *, field: str, about: Iterable[str] = ()) -> Non
 
 
 def _without(folded: str, words: Iterable[str]) -> str:
-    """Return what is left of a password without these words."""
+    """Return what is left of a password without these words, years and punctuation."""
     parts = {part for word in words for part in re.split(r"[\W_]+", word.casefold())}
     for part in sorted(parts, key=len, reverse=True):
         if len(part) > 2:
             folded = folded.replace(part, "")
-    return folded
+    return re.sub(r"(19|20)\d\d|[\W_]", "", folded)
 
 
 def _composed(password: str) -> str:

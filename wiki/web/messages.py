@@ -38,6 +38,42 @@ MESSAGES: dict[str, str] = {
         "Please think of another one."
     ),
     "not_a_day": later("Please give a date, such as 2026-03-31."),
+    # comments and suggestions
+    "comment_missing": later("Please write your comment."),
+    "reason_missing": later("Please give a reason. The person who wrote this will read it."),
+    "summary_missing": later("Please say in a few words what you changed and why."),
+    "unchanged": later("Nothing was changed yet. Please change something first."),
+    "edits_overlap": later("Two of these changes are about the same words. Please make them one."),
+    "no_such_block": later("This paragraph is not there any more. Please choose another place."),
+    "not_in_the_block": later("These words are not in this paragraph. Please choose others."),
+    "not_offered": later("This is not one of the possibilities here. Please choose another."),
+    "front_matter_is_for_editors": later(
+        "Only editors and the programme lead may change the facts at the top of this text."
+    ),
+    "key_shape": later("Please use small letters, digits and hyphens only, such as our-values."),
+    "key_is_taken": later("There is one with this short name already. Please choose another."),
+    "twice": later("This is here twice. Please remove one of them."),
+    # outcomes
+    "already_decided": later("This has its outcome already."),
+    "only_the_author_withdraws": later("Only the person who wrote this can withdraw it."),
+    "choose_what_it_joins": later("Please choose the suggestion or comment this belongs with."),
+    "cannot_join_itself": later("This can not be joined with itself. Please choose another one."),
+    "nothing_chosen": later("Please choose at least one change, or give another outcome."),
+    "not_previewed": later("Please look at the result first, then save it."),
+    "read_the_cautions": later("Please read the marked places and tick that you did."),
+    "conflict_needs_words": later(
+        "The text changed in the same place. Please write how it should read."
+    ),
+    "text_moved_on": later("The text changed while you were busy. Please look at it as it is now."),
+    "section_is_gone": later("This section was removed while you were busy."),
+    "term_is_gone": later("This term was removed while you were busy."),
+    # rounds and releases
+    "round_closed": later("The round is closed, so nothing can be brought in now."),
+    "round_still_open": later("The round is still open. It can be settled after it closes."),
+    "rounds_overlap": later("There is another round in these days. Please choose other days."),
+    "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
+    "without_outcome": later("There is input without an outcome yet. Please decide on it first."),
+    "nothing_to_release": later("There is no text yet in this language to make a release of."),
 }
 
 
