@@ -71,8 +71,11 @@ def _marks_between(
     for i, i_end, j, j_end in sequence.gaps(matches, n, m):
         left = _marks(before, range(first_before + i, first_before + i_end))
         right = _marks(after, range(first_after + j, first_after + j_end))
-        for x, y in sequence.patient(before.texts(left), after.texts(right)):
-            yield left[x], right[y]
+        if before.texts(left) == after.texts(right):
+            yield from zip(left, right, strict=True)
+        else:
+            for x, y in sequence.patient(before.texts(left), after.texts(right)):
+                yield left[x], right[y]
 
 
 def _marks(side: Leftover, words: range) -> list[int]:
