@@ -6,77 +6,18 @@ Decides which blocks a reader sees, their numbers and the headings above them; n
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from itertools import count, zip_longest
-from typing import Any, TypedDict
+from typing import Any
 
 from markdown_it.token import Token
 
 from wiki.text import dialect
+from wiki.text.block import UNSEEN, Block, Definitions, Kind, Link
 from wiki.text.dialect_rules import CROWDED_TABLE, footnote_label
 from wiki.text.matching import Match, State, match
 
 __all__ = ["Block", "Definitions", "Kind", "Link", "Match", "State", "match", "split"]
-
-
-class Kind(StrEnum):
-    """What a block is."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    LIST = "list"
-    QUOTE = "quote"
-    CODE = "code"
-    TABLE = "table"
-    TERMS = "terms"
-    FOOTNOTE = "footnote"
-    RULE = "rule"
-    HTML = "html"
-    DEFINITIONS = "definitions"
-    FRONT_MATTER = "front_matter"
-    BLANK = "blank"
-
-
-UNSEEN = frozenset({Kind.DEFINITIONS, Kind.FRONT_MATTER, Kind.BLANK})
-
-
-class Link(TypedDict):
-    """Where a link definition leads."""
-
-    href: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """What the blocks of one text may refer to: links, and footnotes with their number."""
-
-    links: dict[str, Link] = field(default_factory=dict)
-    footnotes: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a text, with the blank lines after it.
-
-    `heading_path` holds the words of the headings above it, outermost first. `number` is the one a
-    reader sees beside it, None where a reader sees no block. `definitions` are those of the whole
-    text; `as_source` says that it is shown as written, since there is too much to show. Neither of
-    these two is part of its identity.
-    """
-
-    source: str
-    kind: str
-    heading_path: tuple[str, ...] = ()
-    number: int | None = None
-    definitions: Definitions = field(default_factory=Definitions, compare=False, repr=False)
-    as_source: bool = field(default=False, compare=False)
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether a reader sees the block."""
-        return self.kind not in UNSEEN
 
 
 _KINDS = {
@@ -98,6 +39,8 @@ _KINDS = {
 # The heaviest of 1,400 real texts takes 3,503.
 _MOST_WORK = 10_000
 _WORK_OF_A_BLOCK = 5
+# Beyond these comes one block with the rest, shown as written; the longest real text has 281.
+_MOST_BLOCKS = 2_000
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n"
@@ -189,6 +132,9 @@ def _top_level(tokens: list[Token], offset: int) -> list[_Beginning]:
         kind = _KINDS.get(token.type) if token.level == 0 else None
         more = found and found[-1].kind is kind is Kind.DEFINITIONS
         if kind and token.map and not more:
+            if len(found) == _MOST_BLOCKS:
+                rest = _Beginning(offset + token.map[0], Kind.REST, work=dialect.MOST_WORK + 1)
+                return [*found, rest]
             found.append(_Beginning(offset + token.map[0], kind))
         if kind is Kind.HEADING and token.map:
             found[-1].level, found[-1].heading = int(token.tag[1:]), following.content

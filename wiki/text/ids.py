@@ -1,6 +1,7 @@
 """Gives the places in one page their ids: all prefixed, none twice."""
 
 import re
+from collections import Counter
 
 from wiki.text.links import ID_PREFIX
 
@@ -19,19 +20,24 @@ class Ids:
 
     def __init__(self) -> None:
         self._given: set[str] = set()
+        self._repeated: Counter[str] = Counter()
 
     def heading(self, words: str) -> str:
         """Return the slug of a heading: with a number where it was given before."""
         plain = slug(words) or "section"
-        found, number = plain, 1
+        found = plain
         while found in self._given:
-            found, number = f"{plain}-{number}", number + 1
+            self._repeated[plain] += 1
+            found = f"{plain}-{self._repeated[plain]}"
         self._given.add(found)
         return found
 
     def mark(self, number: str) -> dict[str, str]:
-        """Return the attributes of a footnote's mark; the first one can be led back to."""
-        name, to = f"fnref-{number}", f"#{ID_PREFIX}fn-{number}"
+        """Return the attributes of a footnote's mark; the first one can be led back to.
+
+        No slug has a dot, so these never meet the ids of headings.
+        """
+        name, to = f"fnref.{number}", f"#{ID_PREFIX}fn.{number}"
         if name in self._given:
             return {"href": to}
         self._given.add(name)

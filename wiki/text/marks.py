@@ -1,86 +1,69 @@
-"""Marks around words of rendered HTML, wherever inline elements begin and end between them."""
+"""Puts the marks of commented passages into the HTML of a block.
 
-from collections.abc import Iterable, Sequence
+The HTML is what `render` made: well formed, with only `&amp;`, `&lt;`, `&gt;`, `&quot;` and
+`&nbsp;` as entities. Spans are offsets in the visible text of the block, in code points.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
-from html.parser import HTMLParser
+from itertools import pairwise
 
-Span = tuple[int, int, str]
-"""Start and end in the block's visible text (code points), and the id of what is said about it."""
+_PIECE = re.compile(r"<[^>]*>|[^<]+")
+_CHARACTER = re.compile(r"&[a-z]+;|.", re.DOTALL)
 
 
-def with_marks(html: str, spans: Sequence[Span]) -> str:
-    """Return a block's HTML with `<mark data-threads="ID ID">` around the visible spans.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage of the visible text, `start` to `end`, and the thread that hangs on it."""
 
-    A mark never crosses an element: it is closed and opened again. Where spans overlap, one mark
-    names all of them. The visible text stays the same.
+    start: int
+    end: int
+    thread: str
+
+
+def put(html: str, marks: Sequence[Mark]) -> str:
+    """Return the HTML with every passage in `<mark data-thread="…">`; its words stay the same.
+
+    A passage across several elements becomes several `mark` elements, the first of which has the
+    id `mark-…`. Where passages overlap, marks lie in each other, the one that begins first outside.
     """
-    return _Marker(spans).run(html) if spans else html
+    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.thread))
+    marker, at = _Marker(ordered), 0
+    pieces = []
+    for piece in _PIECE.findall(html):
+        if piece.startswith("<"):
+            pieces.append(piece)
+        else:
+            characters = _CHARACTER.findall(piece)
+            pieces.extend(marker.marked(characters, at))
+            at += len(characters)
+    return "".join(pieces)
 
 
-class _Marker(HTMLParser):
-    """Copies HTML as it is, text nodes with their marks."""
+class _Marker:
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks
+        self._begun: set[str] = set()
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        super().__init__(convert_charrefs=False)
-        self._spans = sorted(spans)
-        self._cuts = sorted({edge for start, end, _ in self._spans for edge in (start, end)})
-        self._offset = 0
-        self._text: list[str] = []
-        self._out: list[str] = []
+    def marked(self, characters: list[str], at: int) -> Iterator[str]:
+        """Yield a text node that begins at a visible offset, cut where marks begin and end."""
+        edges = {edge - at for mark in self._marks for edge in (mark.start, mark.end)}
+        cuts = sorted({0, len(characters)} | {cut for cut in edges if 0 < cut < len(characters)})
+        for start, end in pairwise(cuts):
+            words = "".join(characters[start:end])
+            # Line ends alone only part one item or cell from the next; no mark may stand there.
+            yield words if not words.strip("\n") else self._within(words, at + start, at + end)
 
-    def run(self, html: str) -> str:
-        """Return the marked HTML."""
-        self.feed(html)
-        self.close()
-        self._flush()
-        return "".join(self._out)
+    def _within(self, words: str, start: int, end: int) -> str:
+        for mark in reversed([m for m in self._marks if m.start <= start and end <= m.end]):
+            words = f"{self._opening(mark)}{words}</mark>"
+        return words
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        """Copy a tag."""
-        self._copy(self.get_starttag_text() or "")
-
-    def handle_startendtag(self, tag: str, attrs: object) -> None:
-        """Copy an empty tag."""
-        self._copy(self.get_starttag_text() or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Copy the end of an element."""
-        self._copy(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        """Collect text, one visible character a unit."""
-        self._text += data
-
-    def handle_entityref(self, name: str) -> None:
-        """Collect a named character, which is one visible character."""
-        self._text.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        """Collect a numbered character."""
-        self._text.append(f"&#{name};")
-
-    def _copy(self, markup: str) -> None:
-        self._flush()
-        self._out.append(markup)
-
-    def _flush(self) -> None:
-        """Write the text node collected so far, cut where a span begins or ends."""
-        written, end = 0, len(self._text)
-        while written < end:
-            here = self._offset + written
-            stop = min([cut - self._offset for cut in self._cuts if cut > here] + [end])
-            raw = "".join(self._text[written:stop])
-            self._out.append(_marked(raw, self._about(here)))
-            written = stop
-        self._offset += end
-        self._text = []
-
-    def _about(self, offset: int) -> list[str]:
-        ids = [about for start, end, about in self._spans if start <= offset < end]
-        return list(dict.fromkeys(ids))
-
-
-def _marked(raw: str, ids: Sequence[str]) -> str:
-    if not ids or not raw.strip("\n"):
-        return raw
-    return f'<mark data-threads="{escape(" ".join(ids))}">{raw}</mark>'
+    def _opening(self, mark: Mark) -> str:
+        thread = escape(mark.thread)
+        if mark.thread in self._begun:
+            return f'<mark data-thread="{thread}">'
+        self._begun.add(mark.thread)
+        return f'<mark id="mark-{thread}" data-thread="{thread}">'

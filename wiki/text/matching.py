@@ -1,23 +1,26 @@
-"""Which block became which, from one state of a text to the next.
+"""Says which block of a text became which after a change.
 
-A block that reads the same keeps its identity, in its place or elsewhere (patience over block
-sources, then single copies that moved). What is left between two kept neighbours is paired by the
-words both sides share; the rest is new or gone.
+Equal blocks find each other first, in order as far as possible; what is left over is compared by
+its words, first between the same neighbours, then anywhere. The work is bounded: among very many
+unmatched blocks only those of about the same rank are compared.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
-from wiki.text import sequence, tokens
+from wiki.text.block import Block
 
-LIKENESS = 0.5
-"""The share of words two blocks must have in common to be one that was edited."""
+_WORD = re.compile(r"\w+|[^\w\s]")
+# Half the words kept is a reworded block; between the same two neighbours a third will do.
+_ALIKE, _ALIKE_IN_PLACE = 0.5, 0.33
+_MOST_COMPARED = 2_500
+_RANKS_APART = 10
 
-MOST_PAIRS = 4_000
-"""In a gap with more possible pairs than this, blocks are paired in order instead of by words."""
+Pair = tuple[int, int]
 
 
 class State(StrEnum):
@@ -30,95 +33,168 @@ class State(StrEnum):
     GONE = "gone"
 
 
-class Sourced(Protocol):
-    """Anything with a source and a kind: a block."""
-
-    @property
-    def source(self) -> str:
-        """Return the block's own text."""
-
-    @property
-    def kind(self) -> str:
-        """Return what the block is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A block before and after, by position; None where there is none."""
+    """A block before (index or None) and after (index or None), and what became of it.
+
+    `moved`: it stands elsewhere among the others now; an edited block may have moved, too.
+    """
 
     before: int | None
     after: int | None
     state: State
+    moved: bool = False
 
 
-def match(before: Sequence[Sourced], after: Sequence[Sourced]) -> list[Match]:
-    """Return what became of every block: each position of both sides occurs exactly once.
+def match(before: Sequence[Block], after: Sequence[Block]) -> list[Match]:
+    """Return one match for each block, in the order of the text after.
 
-    The order is that of `after`, with what is gone at the end. White space at the ends of a block
-    is no part of what it reads.
+    A block that is gone follows the match of the block it stood behind. Blank lines at the end of
+    a block make no difference.
     """
-    old = [block.source.strip() for block in before]
-    new = [block.source.strip() for block in after]
-    kept = sequence.patient(old, new)
-    found = {j: Match(i, j, State.KEPT) for i, j in kept}
-    used = {i for i, _ in kept}
-    _find_moved(old, new, found, used)
-    for i, i_end, j, j_end in sequence.gaps(kept, len(old), len(new)):
-        olds = [n for n in range(i, i_end) if n not in used]
-        news = [n for n in range(j, j_end) if n not in found]
-        for a, b in _edited(before, after, olds, news):
-            found[b] = Match(a, b, State.EDITED)
-            used.add(a)
-    there = [found.get(j, Match(None, j, State.NEW)) for j in range(len(new))]
-    return there + [Match(i, None, State.GONE) for i in range(len(old)) if i not in used]
+    kept = _equal(_words_of(before), _words_of(after))
+    in_place = set(_longest_rising(kept))
+    edited = _edited(before, after, kept, sorted(in_place))
+    rising = set(_longest_rising(sorted([*kept, *edited])))
+    found = [_paired(pair, State.KEPT, in_place=pair in rising) for pair in kept]
+    found += [_paired(pair, State.EDITED, in_place=pair in rising) for pair in edited]
+    return _in_order(found, len(before), len(after))
 
 
-def _find_moved(
-    old: Sequence[str], new: Sequence[str], found: dict[int, Match], used: set[int]
-) -> None:
-    """Pair blocks that read the same elsewhere, where each side has just one such block left."""
-    left_old = [i for i in range(len(old)) if i not in used and old[i]]
-    left_new = [j for j in range(len(new)) if j not in found]
-    once_old = Counter(old[i] for i in left_old)
-    once_new = Counter(new[j] for j in left_new)
-    where = {new[j]: j for j in left_new if once_new[new[j]] == 1}
-    for i in left_old:
-        j = where.get(old[i]) if once_old[old[i]] == 1 else None
-        if j is not None:
-            found[j] = Match(i, j, State.MOVED)
-            used.add(i)
+def _paired(pair: Pair, state: State, *, in_place: bool) -> Match:
+    state = State.MOVED if state is State.KEPT and not in_place else state
+    return Match(*pair, state, moved=not in_place)
+
+
+def _words_of(blocks: Sequence[Block]) -> list[str]:
+    return [block.source.rstrip() for block in blocks]
+
+
+def _equal(before: list[str], after: list[str]) -> list[Pair]:
+    """Pair equal blocks: those at both ends first, then each with the next of its kind."""
+    most = min(len(before), len(after))
+    head = _shared(zip(before, after, strict=False))
+    tail = min(_shared(zip(reversed(before), reversed(after), strict=False)), most - head)
+    pairs = [(place, place) for place in range(head)]
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for place in reversed(range(head, len(after) - tail)):
+        waiting[after[place]].append(place)
+    for place in range(head, len(before) - tail):
+        if waiting[before[place]]:
+            pairs.append((place, waiting[before[place]].pop()))
+    ends = zip(
+        range(len(before) - tail, len(before)), range(len(after) - tail, len(after)), strict=True
+    )
+    return [*pairs, *ends]
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> int:
+    count = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _longest_rising(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the longest part of the pairs, sorted by before, whose after rises (patience)."""
+    tops: list[int] = []
+    piles: list[int] = []
+    below: list[int] = []
+    for place, (_, after) in enumerate(pairs):
+        pile = bisect_left(tops, after)
+        below.append(piles[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [after]
+        piles[pile : pile + 1] = [place]
+    rising, place = [], piles[-1] if piles else -1
+    while place >= 0:
+        rising.append(pairs[place])
+        place = below[place]
+    return rising[::-1]
 
 
 def _edited(
-    before: Sequence[Sourced], after: Sequence[Sourced], olds: list[int], news: list[int]
-) -> list[tuple[int, int]]:
-    """Return the pairs of a gap that are one block in other words, the likest first."""
-    if not olds or not news:
-        return []
-    if len(olds) * len(news) > MOST_PAIRS:
-        return list(zip(olds, news, strict=False))
-    old_words = {i: _words(before[i].source) for i in olds}
-    new_words = {j: _words(after[j].source) for j in news}
-    ranked = sorted(
-        (-_likeness(old_words[i], new_words[j]), abs(i - olds[0] - (j - news[0])), i, j)
-        for i in olds
-        for j in news
-        if before[i].kind == after[j].kind or _likeness(old_words[i], new_words[j]) >= LIKENESS
-    )
-    lone = len(olds) == len(news) == 1
-    pairs: list[tuple[int, int]] = []
-    for unlike, _, i, j in ranked:
-        free = all(i != a and j != b for a, b in pairs)
-        if free and (-unlike >= LIKENESS or lone):
-            pairs.append((i, j))
+    before: Sequence[Block], after: Sequence[Block], kept: list[Pair], in_place: list[Pair]
+) -> list[Pair]:
+    left = _Left(before, {old for old, _ in kept}), _Left(after, {new for _, new in kept})
+    pairs: list[Pair] = []
+    gaps = zip([(-1, -1), *in_place], [*in_place, (len(before), len(after))], strict=True)
+    for (old_from, new_from), (old_to, new_to) in gaps:
+        old = left[0].between(old_from, old_to)
+        new = left[1].between(new_from, new_to)
+        least = _ALIKE_IN_PLACE if len(old) == len(new) else _ALIKE
+        pairs += _most_alike(old, new, left, least)
+    for side, places in zip(left, zip(*pairs, strict=True), strict=False):
+        side.take(places)
+    return pairs + _most_alike(left[0].places, left[1].places, left, _ALIKE)
+
+
+class _Left:
+    """The blocks of one text that found no partner yet."""
+
+    def __init__(self, blocks: Sequence[Block], taken: set[int]) -> None:
+        self.places = [n for n in range(len(blocks)) if n not in taken and blocks[n].is_seen]
+        self.kinds = {n: blocks[n].kind for n in self.places}
+        self.words = {n: Counter(_WORD.findall(blocks[n].source)) for n in self.places}
+
+    def between(self, start: int, end: int) -> list[int]:
+        return self.places[bisect_left(self.places, start) : bisect_left(self.places, end)]
+
+    def take(self, places: Iterable[int]) -> None:
+        taken = set(places)
+        self.places = [place for place in self.places if place not in taken]
+
+
+def _most_alike(
+    old: list[int], new: list[int], left: tuple[_Left, _Left], least: float
+) -> list[Pair]:
+    """Pair the most alike first; at the same likeness those nearest in rank."""
+    scored = []
+    for rank, place in enumerate(old):
+        for other_rank, other in _compared(rank, len(old), new):
+            alike = _likeness(left, place, other)
+            if alike >= least:
+                scored.append((-alike, abs(rank - other_rank), place, other))
+    pairs: list[Pair] = []
+    old_taken, new_taken = set(), set()
+    for _, _, place, other in sorted(scored):
+        if place not in old_taken and other not in new_taken:
+            old_taken.add(place)
+            new_taken.add(other)
+            pairs.append((place, other))
     return pairs
 
 
-def _words(source: str) -> Counter[str]:
-    return Counter(token for token in tokens.split(source) if tokens.is_word(token))
+def _compared(rank: int, count: int, new: list[int]) -> Iterable[Pair]:
+    first, end = 0, len(new)
+    if count * len(new) > _MOST_COMPARED:
+        first, end = max(rank - _RANKS_APART, 0), rank + _RANKS_APART
+    return enumerate(new[first:end], first)
 
 
-def _likeness(old: Counter[str], new: Counter[str]) -> float:
-    """Return the share of words in common, of the side with more words (0 without any)."""
-    most = max(old.total(), new.total())
-    return (old & new).total() / most if most else 0.0
+def _likeness(left: tuple[_Left, _Left], old: int, new: int) -> float:
+    """Return the share of words two blocks have in common, 0 where they are of different kinds."""
+    if left[0].kinds[old] != left[1].kinds[new]:
+        return 0.0
+    words, others = left[0].words[old], left[1].words[new]
+    total = words.total() + others.total()
+    return 2 * (words & others).total() / total if total else 0.0
+
+
+def _in_order(found: list[Match], before: int, after: int) -> list[Match]:
+    by_before = {match.before: match for match in found}
+    by_after = {match.after: match for match in found}
+    ordered = [by_after.get(n) or Match(None, n, State.NEW) for n in range(after)]
+    gone: dict[int, list[Match]] = defaultdict(list)
+    behind = -1
+    for place in range(before):
+        partner = by_before.get(place)
+        if partner is None:
+            gone[behind].append(Match(place, None, State.GONE))
+        elif partner.after is not None:
+            behind = partner.after
+    return [
+        *gone[-1],
+        *(one for place, match in enumerate(ordered) for one in (match, *gone[place])),
+    ]

@@ -1,37 +1,62 @@
-"""The headings of a text, and how long it takes to read."""
+"""The headings of a text as a tree, and how long the text takes to read."""
 
-from dataclasses import dataclass
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from wiki.text import visible
-from wiki.text.blocks import Kind, split
+from wiki.text import tree, visible
+from wiki.text.block import Block, Kind
+from wiki.text.blocks import split
+from wiki.text.ids import Ids
 
-WORDS_A_MINUTE = 200
-"""Silent reading of plain prose, on the slow side for second-language readers (Brysbaert 2019)."""
+_WORD = re.compile(r"\w+(?:[-'’./]\w+)*")
+_WORDS_A_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: the words above it, its own words, and the number of its block."""
+    """A heading with those below it. `id` is its id in the HTML, `number` its block's number."""
 
-    path: tuple[str, ...]
     words: str
-    number: int | None
+    id: str
+    number: int
+    below: tuple["Heading", ...] = ()
 
 
-def of(source: str) -> list[Heading]:
-    """Return the headings of a text in order."""
-    return [
-        Heading(block.heading_path, visible.of(block).text.strip(), block.number)
-        for block in split(source)
-        if block.kind == Kind.HEADING
-    ]
+def of(source: str) -> tuple[Heading, ...]:
+    """Return the outermost headings of a text, each with those below it, in order."""
+    return of_blocks(split(source))
 
 
-def word_count(source: str) -> int:
-    """Return how many words a reader sees."""
-    return sum(len(visible.of(block).text.split()) for block in split(source) if block.is_seen)
+def of_blocks(blocks: Sequence[Block]) -> tuple[Heading, ...]:
+    """Return the same for the blocks of a text that was split already."""
+    ids = Ids()
+    headings = [block for block in blocks if block.kind == Kind.HEADING]
+    flat = [_flat(block, tree.of(block, ids)) for block in headings]
+    return _nested(flat, [len(block.heading_path) for block in headings])
 
 
-def minutes(words: int) -> int:
-    """Return the whole minutes it takes to read this many words, at least one."""
-    return max(1, round(words / WORDS_A_MINUTE))
+def _flat(block: Block, reading: tree.Reading) -> Heading:
+    id_ = next((element.get("id", "") for element in reading.root), "")
+    return Heading(" ".join(reading.text.split()), id_, block.number or 0)
+
+
+def _nested(flat: list[Heading], depths: list[int]) -> tuple[Heading, ...]:
+    """Return the headings as a tree, built from the last one back."""
+    below: dict[int, list[Heading]] = defaultdict(list)
+    for heading, depth in zip(reversed(flat), reversed(depths), strict=True):
+        inner = tuple(reversed(below.pop(depth + 1, [])))
+        below[depth].append(replace(heading, below=inner))
+    return tuple(reversed(below[0]))
+
+
+def word_count(blocks: Sequence[Block]) -> int:
+    """Return how many words a reader sees of these blocks."""
+    return sum(len(_WORD.findall(visible.of(block).text)) for block in blocks)
+
+
+def reading_minutes(words: int) -> int:
+    """Return how many minutes reading takes at 200 words a minute, begun minutes counted."""
+    return math.ceil(words / _WORDS_A_MINUTE)

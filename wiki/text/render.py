@@ -7,6 +7,7 @@ as its source, always the same way.
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
@@ -16,6 +17,9 @@ from markdown.extensions import Extension
 from wiki.text import sanitize, tree
 from wiki.text.blocks import Block, split
 from wiki.text.ids import Ids
+from wiki.text.marks import Mark, put
+
+__all__ = ["Mark", "blocks_to_html", "to_html", "with_marks"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -33,12 +37,20 @@ def blocks_to_html(blocks: Sequence[Block]) -> list[str]:
     The first heading is an `h2`, and none is more than one level below the one above it. Ids of
     headings and footnotes begin with `s-` and differ within the blocks given.
     """
-    write = _TreeWriter()
-    ids = Ids()
-    return [
-        sanitize.sanitize(write(tree.of(block, ids).root)) if block.is_seen else ""
-        for block in blocks
-    ]
+    write, sanitized, ids = _TreeWriter(), sanitize.Sanitizer(), Ids()
+    readings = (tree.of(block, ids) if block.is_seen else None for block in blocks)
+    return [_html(reading, write, sanitized) if reading else "" for reading in readings]
+
+
+def with_marks(html: str, marks: Sequence[Mark]) -> str:
+    """Return the HTML of a block with the passages of threads marked in it; its words stay."""
+    return put(html, marks)
+
+
+def _html(reading: tree.Reading, write: "_TreeWriter", sanitized: sanitize.Sanitizer) -> str:
+    if reading.as_source:
+        return f'<pre class="source"><code>{escape(reading.text, quote=False)}</code></pre>'
+    return sanitized(write(reading.root))
 
 
 class _TreeWriter:

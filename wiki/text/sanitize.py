@@ -34,18 +34,20 @@ _VALUES = {
 
 def sanitize(html: str) -> str:
     """Return the HTML with only what a text may show in it; doing so twice changes nothing."""
-    once = bleach.clean(
-        html, tags=TAGS, attributes=_may_have, protocols=links.SCHEMES, strip_comments=True
-    )
-    return nh3.clean(
-        once,
-        tags=set(TAGS),
-        attributes={tag: set(_ANYWHERE.union(_ATTRIBUTES.get(tag, ()))) for tag in TAGS},
-        attribute_filter=_filtered,
-        clean_content_tags=set(),
-        url_schemes=set(links.SCHEMES),
-        link_rel=None,
-    )
+    return Sanitizer()(html)
+
+
+class Sanitizer:
+    """Sanitises one piece of HTML after the other; not to be shared between threads."""
+
+    def __init__(self) -> None:
+        self._bleach = bleach.Cleaner(
+            tags=TAGS, attributes=_may_have, protocols=links.SCHEMES, strip_comments=True
+        )
+
+    def __call__(self, html: str) -> str:
+        """Return the HTML with only what a text may show in it."""
+        return _NH3.clean(self._bleach.clean(html))
 
 
 def _may_have(tag: str, name: str, value: str) -> bool:
@@ -58,3 +60,13 @@ def _may_have(tag: str, name: str, value: str) -> bool:
 
 def _filtered(tag: str, name: str, value: str) -> str | None:
     return value if _may_have(tag, name, value) else None
+
+
+_NH3 = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={tag: set(_ANYWHERE.union(_ATTRIBUTES.get(tag, ()))) for tag in TAGS},
+    attribute_filter=_filtered,
+    clean_content_tags=set(),
+    url_schemes=set(links.SCHEMES),
+    link_rel=None,
+)

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from markdown_it.token import Token
 
 from wiki.text import dialect, links, places
-from wiki.text.blocks import Block
+from wiki.text.block import Block
 from wiki.text.ids import Ids
 from wiki.text.inline import InlineWriter
 from wiki.text.scribe import Scribe, TooMuchError
@@ -31,8 +31,12 @@ _ALIGNED = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader sees: the tree, its words, and the span of source behind each character."""
+    """What a reader sees: the tree, its words, and the span of source behind each character.
 
+    `as_source`: the words are the block's source, the tree holds nothing else.
+    """
+
+    as_source: bool
     root: Element
     text: str
     starts: Sequence[int]
@@ -42,16 +46,18 @@ class Reading:
 def of(block: Block, ids: Ids | None = None) -> Reading:
     """Return the reading of a block, for every block; one that isn't seen has no words."""
     text = dialect.normalised(block.source)
-    scribe = Scribe()
-    if block.is_seen:
+    scribe, as_source = Scribe(), block.as_source
+    if block.is_seen and not as_source:
         try:
             _BlockWriter(scribe, text, block, ids or Ids()).write()
         except TooMuchError:
-            scribe = Scribe()
-            _write_source(scribe, text)
+            scribe, as_source = Scribe(), True
+    if as_source:
+        _write_source(scribe, text)
     scribe.finish()
     raw = places.of_raw(block.source)
     return Reading(
+        as_source=as_source,
         root=scribe.root,
         text=scribe.text,
         starts=[raw[place] for place in scribe.starts],
@@ -61,11 +67,7 @@ def of(block: Block, ids: Ids | None = None) -> Reading:
 
 def _write_source(scribe: Scribe, text: str) -> None:
     words = text.rstrip()
-    scribe.open("pre", **{"class": "source"})
-    scribe.open("code")
     scribe.write(words, range(len(words)), range(1, len(words) + 1))
-    scribe.close()
-    scribe.close()
 
 
 class _BlockWriter:
@@ -84,7 +86,8 @@ class _BlockWriter:
     def write(self) -> None:
         """Write it all; raises TooMuchError where that is too much work."""
         tokens = dialect.parse_blocks(self._text, self._environment)
-        if self._environment.get("too_deep") or dialect.are_laborious(tokens):
+        too_deep = self._environment.get("too_deep", False)
+        if too_deep or sum(map(dialect.work, tokens)) > dialect.MOST_WORK:
             raise TooMuchError
         for token, following in zip_longest(tokens, tokens[1:]):
             if token.nesting > 0:
@@ -98,13 +101,19 @@ class _BlockWriter:
         if token.hidden:
             return
         if token.type == "heading_open":
-            words = dialect.plain_words(following.content, self._environment)
-            attributes = {"id": f"{links.ID_PREFIX}{self._ids.heading(words)}"}
-            self._scribe.open(f"h{self._heading}", **attributes)
+            self._begin_heading(token, following.content)
         else:
             self._scribe.open(token.tag, **_attributes(token))
         if token.type == "footnote_open":
             self._footnote_number(token)
+
+    def _begin_heading(self, token: Token, content: str) -> None:
+        """Begin a heading; only those of the text itself, not of a list in it, can be led to."""
+        attributes = {}
+        if token.level == 0:
+            words = dialect.plain_words(content, self._environment)
+            attributes = {"id": f"{links.ID_PREFIX}{self._ids.heading(words)}"}
+        self._scribe.open(f"h{self._heading}", **attributes)
 
     def _end(self, token: Token) -> None:
         if not token.hidden:
@@ -138,8 +147,8 @@ class _BlockWriter:
         """Write the number of a footnote, which leads back to its first mark."""
         number = str(self._environment["footnotes"][token.meta["label"]])
         start, end = token.meta["at"], token.meta["to"]
-        self._scribe.open("sup", id=f"{links.ID_PREFIX}fn-{number}")
-        self._scribe.open("a", href=f"#{links.ID_PREFIX}fnref-{number}")
+        self._scribe.open("sup", id=f"{links.ID_PREFIX}fn.{number}")
+        self._scribe.open("a", href=f"#{links.ID_PREFIX}fnref.{number}")
         self._scribe.write(number, [start] * len(number), [end] * len(number))
         self._scribe.close()
         self._scribe.close()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wiki.text import tree
-from wiki.text.blocks import Block
+from wiki.text.block import Block
 
 
 @dataclass(frozen=True, slots=True)
