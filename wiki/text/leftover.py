@@ -14,6 +14,7 @@ from typing import NamedTuple
 from wiki.text import tokens
 from wiki.text.lines import Lines
 
+Word = tuple[str, int, int]
 _PARTS = re.compile(r"[!-/:-@\[-`{-~]|[^!-/:-@\[-`{-~]+")
 _SENTENCE_ENDS = frozenset(".!?;:")
 
@@ -44,20 +45,21 @@ class Leftover:
     def of(cls, lines: Lines, matched: Container[int]) -> "Leftover":
         """Cut the lines that are not matched into words."""
         leftover = cls()
+        known: dict[str, list[Word]] = {}
         for number, source in enumerate(lines.sources):
             if number not in matched:
-                leftover._add(number, source, lines.starts[number])
+                if source not in known:
+                    known[source] = list(_words(source))
+                leftover._add(number, known[source], lines.starts[number])
         leftover.partners = [-1] * len(leftover.words)
         return leftover
 
-    def _add(self, number: int, source: str, at: int) -> None:
+    def _add(self, number: int, words: list[Word], at: int) -> None:
         first = len(self.words)
-        for word in _words(source):
-            if not word.isspace():
-                self.words.append(word)
-                self.starts.append(at)
-                self.letters.append(tokens.letters(word))
-            at += len(word)
+        for word, offset, letters in words:
+            self.words.append(word)
+            self.starts.append(at + offset)
+            self.letters.append(letters)
         self.rows.append(Row(number, range(first, len(self.words))))
 
     def has_all(self, numbers: range) -> bool:
@@ -126,7 +128,16 @@ class Leftover:
         yield range(first, stretch.stop)
 
 
-def _words(line: str) -> Iterator[str]:
+def _words(line: str) -> Iterator[Word]:
+    """Each word or mark of a line, where it starts there, and its letters."""
+    at = 0
+    for part in _parts(line):
+        if not part.isspace():
+            yield part, at, tokens.letters(part)
+        at += len(part)
+
+
+def _parts(line: str) -> Iterator[str]:
     """Tokens, with addresses and joined words cut further: one changed part costs no more."""
     for token in tokens.split(line):
         if 0 < tokens.letters(token) < len(token):
