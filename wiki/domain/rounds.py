@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import audit
 from wiki.domain.permissions import Permission, require
-from wiki.errors import Invalid, NotAllowed
+from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Account, Contribution, Document, Round, new_id
 
 
@@ -74,6 +74,28 @@ def without_outcome(db: Session, opened: Round) -> int:
         Contribution.round_id == opened.id, Contribution.outcome.is_(None)
     )
     return db.scalar(query) or 0
+
+
+def waiting(db: Session, document: Document) -> dict[str, int]:
+    """Return how many contributions have no outcome yet, by round id."""
+    query = (
+        select(Contribution.round_id, func.count())
+        .where(
+            Contribution.document_id == document.id,
+            Contribution.outcome.is_(None),
+            Contribution.round_id.is_not(None),
+        )
+        .group_by(Contribution.round_id)
+    )
+    return {round_id: count for round_id, count in db.execute(query) if round_id}
+
+
+def get(db: Session, document: Document, round_id: str) -> Round:
+    """Return a round of a document, or refuse with NotFound."""
+    found = db.get(Round, round_id)
+    if found is None or found.document_id != document.id:
+        raise NotFound
+    return found
 
 
 def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:

@@ -73,7 +73,9 @@ def find(db: Session, document: Document, key: str) -> Section:
     return section
 
 
-def find_text(db: Session, document: Document, key: str, language: str) -> Text:
+def find_text(
+    db: Session, document: Document, key: str, language: str, *, also_removed: bool = False
+) -> Text:
     """Return the text of a standing section in a language, or refuse with NotFound."""
     query = (
         select(Text)
@@ -81,13 +83,12 @@ def find_text(db: Session, document: Document, key: str, language: str) -> Text:
         .where(
             Section.document_id == document.id,
             Section.key == key,
-            Section.removed_at.is_(None),
             Text.language == language,
         )
         .options(contains_eager(Text.section))
     )
     text = db.scalars(query).first()
-    if text is None:
+    if text is None or (text.section.removed_at is not None and not also_removed):
         raise NotFound
     return text
 

@@ -18,10 +18,11 @@ from wiki.web.access import requires
 from wiki.web.languages import gettext
 from wiki.web.places import place_words
 from wiki.web.sections import reading_page
-from wiki.web.speakers import shown
+from wiki.web.speakers import named, shown
 
 bp = Blueprint("threads", __name__)
 bp.add_app_template_global(shown)
+bp.add_app_template_global(named)
 bp.add_app_template_global(place_words)
 
 
