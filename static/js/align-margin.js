@@ -47,14 +47,14 @@ function wish(sheet, note) {
 }
 
 function firstMark(sheet, thread) {
-  return thread && sheet.querySelector(`mark[data-threads~="${CSS.escape(thread.dataset.thread)}"]`);
+  return thread && sheet.querySelector(`mark[data-thread="${CSS.escape(thread.dataset.thread)}"]`);
 }
 
 // Shows which words a note is about while the pointer or the focus is on it.
 function lightUp(sheet, note) {
   for (const thread of note.querySelectorAll("[data-thread]")) {
     const id = CSS.escape(thread.dataset.thread);
-    const marks = sheet.querySelectorAll(`mark[data-threads~="${id}"]`);
+    const marks = sheet.querySelectorAll(`mark[data-thread="${id}"]`);
     const light = (on) => {
       for (const lit of [thread, ...marks]) lit.toggleAttribute("data-lit", on);
     };

@@ -75,7 +75,7 @@ def react(page, *, first, start, last, end):
         ("Fish &amp; chips &lt;b&gt;", 0, 12, "Fish & chips"),
         ("We \U0001f44d\U0001f3fd that.", 8, 12, "that"),
         ("A cafe\u0301 is open.", 2, 7, "cafe\u0301"),
-        ("See <mark data-threads='a'>these wo</mark>rds here.", 10, 15, "words"),
+        ("See <mark data-thread='a'>these wo</mark>rds here.", 10, 15, "words"),
         ("<ul><li>one</li><li>two</li></ul>", 0, 6, "onetwo"),
     ],
 )

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import blocks
 from wiki.models import Anchor, Block, Contribution, ContributionKind, Placement, Text
-from wiki.text import visible
-from wiki.text.marks import with_marks
+from wiki.text import marks, visible
+from wiki.text.marks import Mark
 
 
 def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> None:
@@ -26,7 +26,7 @@ def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> Non
         marked = row.html
         if spans[row.position]:
             shown = visible.of(split[row.position])
-            marked = with_marks(row.html, _visible(shown, spans[row.position]))
+            marked = marks.put(row.html, _visible(shown, spans[row.position]))
         if row.marked_html != marked:
             row.marked_html = marked
 
@@ -65,12 +65,10 @@ def _spans(
     return found
 
 
-def _visible(
-    shown: visible.Visible, spans: Iterable[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
+def _visible(shown: visible.Visible, spans: Iterable[tuple[int, int, str]]) -> list[Mark]:
     marked = []
     for start, end, thread in spans:
         seen_start, seen_end = shown.from_source(start, end)
         if seen_start < seen_end:
-            marked.append((seen_start, seen_end, thread))
-    return sorted(marked)
+            marked.append(Mark(seen_start, seen_end, thread))
+    return marked

@@ -189,7 +189,7 @@ def _store_source(text: Text, prepared: Preparation, title: str | None) -> None:
     )
     text.source = prepared.source
     text.sha256 = revisions.digest(prepared.source)
-    text.word_count = outline.word_count(prepared.source)
+    text.word_count = outline.word_count(prepared.split)
     text.title = title or text.title
 
 

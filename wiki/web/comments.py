@@ -9,7 +9,7 @@ from wiki.domain import comments, contributions
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document, ShownAs
-from wiki.web import forms, pages, proposals, requests, threads
+from wiki.web import forms, pages, proposal_pages, requests, threads
 from wiki.web.access import found, requires
 from wiki.web.languages import gettext
 
@@ -116,5 +116,5 @@ def _corrected(document: Document, about: Contribution, error: Invalid) -> Respo
     if about.kind is ContributionKind.THREAD:
         return forms.invalid("threads/show.html", error, **threads.thread_page(document, about.id))
     return forms.invalid(
-        "proposals/show.html", error, **proposals.proposal_page(document, about.id)
+        "proposals/show.html", error, **proposal_pages.proposal_page(document, about.id)
     )

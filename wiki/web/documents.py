@@ -47,7 +47,7 @@ def show(document: str, language: str) -> ResponseReturnValue:
         round=rounds.current(requests.db(), found, on=requests.now().date()),
         contents=[_line(found, language, entry) for entry in entries],
         entries=entries,
-        minutes=outline.minutes(words),
+        minutes=outline.reading_minutes(words),
         sections=pages.outline(found, language, entries),
         alternates=pages.alternates(found),
     )
@@ -79,7 +79,7 @@ def _state(entry: Entry) -> str:
 
 
 def _facts(entry: Entry) -> list[str]:
-    facts = [gettext("%(minutes)s min", minutes=outline.minutes(entry.word_count))]
+    facts = [gettext("%(minutes)s min", minutes=outline.reading_minutes(entry.word_count))]
     if entry.threads:
         facts.append(ngettext("%(num)d open comment", "%(num)d open comments", entry.threads))
     if entry.proposals:

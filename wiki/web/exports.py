@@ -44,7 +44,7 @@ def _release(document: Document, which: str) -> Release | None:
 def _file(document: Document, language: str, release: Release | None, wanted: str) -> bytes:
     if wanted == "zip":
         every = [_manuscript(document, one, release) for one in document.languages]
-        return markdown.zip_of_sections(every, from_database.facts(document))
+        return markdown.zip_of_sections(from_database.facts(document), every)
     manuscript = _manuscript(document, language, release)
     return pdf.to_pdf(manuscript) if wanted == "pdf" else markdown.one_file(manuscript)
 

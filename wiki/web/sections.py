@@ -45,7 +45,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "reading": reading,
         "number": _number(around["sections"]),
         "neighbours": _neighbours(around["sections"]),
-        "minutes": outline.minutes(text.word_count),
+        "minutes": outline.reading_minutes(text.word_count),
         "read_before": read_marks.last_read(text.id),
         "may_react": may_react and _is_open(document),
         "reacting_closed": may_react and not _is_open(document),
