@@ -84,6 +84,7 @@ def said(text: str) -> Counter[str]:
 
 
 def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: str) -> None:
+    base, ours, theirs = (text + "\n" for text in (base, ours, theirs))
     gone_ours, new_ours = changes(base, ours)
     gone_theirs, new_theirs = changes(base, theirs)
     was, result = said(base), said(text)
@@ -207,3 +208,32 @@ def test_a_term_that_one_side_removed_is_pointed_out_where_it_still_stands() -> 
         terms=("adviser",),
     )
     assert keys(result) == [("adviser", "term_removed")]
+
+
+def test_a_change_follows_a_paragraph_that_the_other_side_moved() -> None:
+    moved = "We listen before we judge.\n\n"
+    ours = BASE.replace(moved, "") + "\n" + moved.strip() + "\n"
+    theirs = BASE.replace("judge", "answer")
+    result = merged(BASE, ours, theirs)
+    assert result.text == ours.replace("judge", "answer")
+    assert ("We listen before we answer.", "moved") in keys(result)
+
+
+def test_paragraphs_rewritten_one_by_one_are_settled_one_by_one() -> None:
+    ours = "Dear staff.\n\nBe good.\n"
+    theirs = "Hello all.\n\nBe fair.\n"
+    assert merged("Hello all.\n\nBe bad.\n", ours, "Hello all.\n\nBe good.\n") == Merged(ours)
+    assert conflict("Hello all.\n\nBe bad.\n", ours, theirs).base == "bad"
+
+
+def test_two_rewrites_that_are_nearly_alike_clash_only_where_they_differ() -> None:
+    base = "Report it to the office on the second floor, between nine and five.\n"
+    rewrite = "You can always talk in confidence with an adviser whom you trust, {}.\n"
+    region = conflict(base, rewrite.format("early"), rewrite.format("late"))
+    assert (region.ours, region.theirs) == ("early", "late")
+
+
+def test_what_both_sides_add_is_kept_once_when_one_of_them_deletes_beside_it() -> None:
+    ours = BASE.replace("We listen", "We help each other.\n\nWe listen")
+    theirs = ours.replace("We listen before we judge.\n\n", "")
+    assert merged(BASE, ours, theirs).text == theirs

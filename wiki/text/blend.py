@@ -23,6 +23,7 @@ class Clash:
 
 
 Part = str | Clash
+FEWEST_LETTERS = 40
 
 
 def blend(base: str, meeting: Meeting) -> list[Part]:
@@ -32,12 +33,15 @@ def blend(base: str, meeting: Meeting) -> list[Part]:
         return [first]
     if not before:
         return [both_inserted(first, second)]
-    return list(_by_words(before, first, second))
+    edits_first, edits_second = _edits(before, first), _edits(before, second)
+    if _nearly_agree(edits_first, edits_second, first, second):
+        return list(_settle_differences(before, first, second))
+    return list(_by_words(before, edits_first, edits_second))
 
 
-def _by_words(before: str, first: str, second: str) -> Iterator[Part]:
+def _by_words(before: str, first: list[Edit], second: list[Edit]) -> Iterator[Part]:
     at = 0
-    for meeting in meetings(_edits(before, first), _edits(before, second), touching=False):
+    for meeting in meetings(first, second, touching=False):
         yield before[at : meeting.start]
         yield from _settle(before, meeting)
         at = meeting.end
@@ -46,6 +50,36 @@ def _by_words(before: str, first: str, second: str) -> Iterator[Part]:
 
 def _edits(before: str, after: str) -> list[Edit]:
     return from_steps(tidy(align(before, after)))
+
+
+def _nearly_agree(one: list[Edit], other: list[Edit], first: str, second: str) -> bool:
+    """Tell whether two large rewrites differ from each other far less than from the base."""
+    smaller = min(_letters(one), _letters(other))
+    return smaller >= FEWEST_LETTERS and 4 * _letters(_edits(first, second)) <= smaller
+
+
+def _letters(edits: list[Edit]) -> int:
+    return sum(map(str.isalnum, "".join(edit.text for edit in edits)))
+
+
+def _settle_differences(before: str, first: str, second: str) -> Iterator[Part]:
+    """Yield what two like rewrites share, and new words that only one of them has."""
+    at, known = 0, set(tokens.split(before))
+    for edit in _edits(first, second):
+        yield first[at : edit.start]
+        one, other = first[edit.start : edit.end], edit.text
+        if _unspaced(one) == _unspaced(other):
+            yield max(one, other, key=_most_breaks)
+        elif (one and other) or not known.isdisjoint(_words(one + other)):
+            yield Clash("", one, other)
+        else:
+            yield one + other
+        at = edit.end
+    yield first[at:]
+
+
+def _words(text: str) -> list[str]:
+    return [token for token in tokens.split(text) if tokens.letters(token)]
 
 
 def _settle(base: str, meeting: Meeting) -> Iterator[Part]:

@@ -8,6 +8,9 @@ from wiki.text.alignment import Step
 from wiki.text.tidy import slide
 
 
+MOST_PAIRS = 10_000
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
     """Characters [start, end) of the base give way to `text`."""
@@ -63,12 +66,14 @@ def applied(base: str, start: int, end: int, edits: Sequence[Edit]) -> str:
 
 
 def agreed(base: str, meeting: Meeting) -> tuple[list[Edit], list[Edit]]:
-    """Return the edits of both sides, equal ones at equal places.
+    """Return the edits of both sides with what both insert alike, or delete alike, at one place.
 
-    What both sides insert or delete alike may stand apart where one slid further than the other.
+    It may stand apart where one side slid further than the other, or deletes the lines beside it.
     """
-    first = _parted(meeting.first, meeting.second)
-    second = _parted(meeting.second, meeting.first)
+    if len(meeting.first) * len(meeting.second) > MOST_PAIRS:
+        return meeting.first, meeting.second
+    second, first = _parted(meeting.second, meeting.first)
+    first, second = _parted(first, second)
     moved = [_beside(base, edit, second) for edit in first]
     start, end = meeting.start, meeting.end
     apart = all(edit.end <= following.start for edit, following in pairwise(moved))
@@ -76,18 +81,33 @@ def agreed(base: str, meeting: Meeting) -> tuple[list[Edit], list[Edit]]:
     return (moved if apart and same else first), second
 
 
-def _parted(edits: Sequence[Edit], others: Sequence[Edit]) -> list[Edit]:
-    """Part a replacement into insertion and deletion where the other side inserts the same."""
-    inserted = {other for other in others if other.start == other.end}
+def _parted(edits: Sequence[Edit], others: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+    """Part what replaces lines where the other side only inserts how it begins or ends.
+
+    Returns both sides; blank lines around what both insert are as the replacing side has them.
+    """
     parted: list[Edit] = []
+    others = list(others)
     for edit in edits:
-        if edit.start < edit.end and Edit(edit.start, edit.start, edit.text) in inserted:
-            parted += [Edit(edit.start, edit.start, edit.text), Edit(edit.start, edit.end, "")]
-        elif edit.start < edit.end and Edit(edit.end, edit.end, edit.text) in inserted:
-            parted += [Edit(edit.start, edit.end, ""), Edit(edit.end, edit.end, edit.text)]
-        else:
-            parted.append(edit)
-    return parted
+        parts = [edit]
+        for at, other in enumerate(others):
+            if other.start == other.end and edit.start < edit.end and other.text.strip():
+                parts, others[at] = _part(edit, other)
+                if len(parts) > 1:
+                    break
+        parted += parts
+    return parted, others
+
+
+def _part(edit: Edit, other: Edit) -> tuple[list[Edit], Edit]:
+    head, tail = other.text.rstrip("\n") + "\n", other.text.lstrip("\n")
+    if other.start == edit.start and edit.text.startswith(head):
+        shared = Edit(edit.start, edit.start, head)
+        return [shared, Edit(edit.start, edit.end, edit.text.removeprefix(head))], shared
+    if other.start == edit.end and edit.text.endswith(tail):
+        shared = Edit(edit.end, edit.end, tail)
+        return [Edit(edit.start, edit.end, edit.text.removesuffix(tail)), shared], shared
+    return [edit], other
 
 
 def _beside(base: str, edit: Edit, others: Sequence[Edit]) -> Edit:

@@ -5,7 +5,7 @@ Khanna, Kunal and Pierce, "A formal investigation of diff3", 2007). The order of
 makes no difference.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wiki.text import tokens
@@ -13,6 +13,7 @@ from wiki.text.alignment import align_rows
 from wiki.text.blend import Clash, Part, blend
 from wiki.text.edits import Edit, Meeting, agreed, applied, from_steps, meetings
 from wiki.text.meaning import Guard
+from wiki.text.moves import follow
 
 WORDS_AROUND = 12
 
@@ -24,7 +25,8 @@ class Caution:
     Keys: `same_line` (both sides changed the line), `touching_lines` (the sides changed
     neighbouring lines), `both_added` (both sides added lines at one place); of both changes to
     one line, one is to a `negation`, a `duty` (must, should, may) or a `number`; `term_removed`
-    (a side no longer uses the term, here it still stands).
+    (a side no longer uses the term, here it still stands); `moved` (one side moved the lines,
+    the other changed them).
     """
 
     start: int
@@ -77,13 +79,20 @@ def three_way(
         return Merged(ours)
     first, second = sorted((ours, theirs))
     guard = Guard(lang, terms)
-    passages = list(_parts(_ended(base), _ended(first), _ended(second), guard))
+    versions = _ended(base), _ended(first), _ended(second)
+    there = follow(versions[0], versions[1], versions[2])
+    back = follow(there.base, there.side, versions[1])
+    passages = list(_parts(back.base, back.side, there.side, guard))
     ends = _final_break(base, ours, theirs)
     if any(isinstance(passage.made, Clash) for passage in passages):
         return _conflicts(passages, ends, swapped=first != ours)
     merged = _merged(passages, ends)
     lost = guard.lost_terms(base, (ours, theirs), merged.text)
-    cautions = {*merged.cautions, *(Caution(*place, "term_removed") for place in lost)}
+    cautions = {
+        *merged.cautions,
+        *(Caution(*place, "term_removed") for place in lost),
+        *_moved(merged.text, there.edited + back.edited),
+    }
     return replace(merged, cautions=tuple(sorted(cautions)))
 
 
@@ -135,6 +144,14 @@ def _both_parts(base: str, meeting: Meeting, guard: Guard) -> Iterator[_Passage]
             yield _Passage(text, "touching_lines")
         at = inner.end
     yield _Passage(base[at : meeting.end])
+
+
+def _moved(text: str, edited: Iterable[str]) -> Iterator[Caution]:
+    """Yield a caution for each passage that one side moved and the other changed."""
+    for lines in edited:
+        start = text.find(lines)
+        if start >= 0:
+            yield Caution(start, start + len(lines), "moved")
 
 
 def _key(base: str, meeting: Meeting, guard: Guard) -> str:

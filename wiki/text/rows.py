@@ -40,7 +40,19 @@ def match(before: Sequence[str], after: Sequence[str]) -> list[Match]:
         head, tail = sequence.ends(before[i:i_end], after[j:j_end])
         matches += ((i + k, j + k) for k in range(head))
         matches += ((i_end - k, j_end - k) for k in range(1, tail + 1))
+        if i_end - i == j_end - j:
+            middle = range(head, i_end - i - tail)
+            matches += _same_shape(before, after, [(i + k, j + k) for k in middle])
     return sorted(matches)
+
+
+def _same_shape(before: Sequence[str], after: Sequence[str], pairs: list[Match]) -> list[Match]:
+    """Return the pairs of blank lines and rules, if lines that speak pair up with such alone.
+
+    Paragraphs rewritten one by one are then apart, as a reader sees them.
+    """
+    bare = [(i, j) for i, j in pairs if not speaks(before[i]) or not speaks(after[j])]
+    return bare if all(before[i] == after[j] for i, j in bare) else []
 
 
 def units(rows: Sequence[str]) -> list[int]:

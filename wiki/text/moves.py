@@ -1,0 +1,116 @@
+"""Lines that one side moved while the other changed them: the change follows to the new place.
+
+The other side and the base are rewritten as if the lines had always stood there; then merging
+needs to know nothing of moves.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from wiki.text import rows
+from wiki.text.alignment import align_rows
+from wiki.text.edits import Edit, applied, from_steps
+
+FEWEST_LETTERS = 20
+MOST_MOVES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The base and the side that edited, both with the moved lines at their new place.
+
+    `edited` are the moved lines as the editing side has them.
+    """
+
+    base: str
+    side: str
+    edited: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    start: int
+    end: int
+    to: int
+
+
+def follow(base: str, mover: str, editor: str) -> Followed:
+    """Return base and editor with every move of the mover done whose lines the editor changed."""
+    followed = Followed(base, editor, ())
+    for _ in range(MOST_MOVES):
+        further = _follow_one(followed, mover)
+        if further is None:
+            break
+        followed = further
+    return followed
+
+
+def _follow_one(so_far: Followed, mover: str) -> Followed | None:
+    base, moves = so_far.base, list(_moves(so_far.base, mover))
+    edits = from_steps(align_rows(base, so_far.side)) if moves else []
+    for move in moves:
+        inside = [edit for edit in edits if _changes_lines(edit, move)]
+        outside = [edit for edit in edits if edit not in inside]
+        before = base[move.start : move.end]
+        after = applied(base, move.start, move.end, inside)
+        if inside and _apart(move, outside) and _mostly_kept(before, after):
+            moved_base = _moved(base, move, before, [])
+            moved_side = _moved(base, move, after, outside)
+            return Followed(moved_base, moved_side, (*so_far.edited, after))
+    return None
+
+
+def _moves(base: str, mover: str) -> Iterator[_Move]:
+    """Yield runs of lines that the mover deletes in one place and inserts in one other."""
+    edits = from_steps(align_rows(base, mover))
+    for edit in edits:
+        for start, end in _runs(base, edit):
+            lines = base[start:end]
+            homes = [other for other in edits if other is not edit and lines in other.text]
+            if len(homes) == 1 and base.count(lines) == mover.count(lines) == 1:
+                yield _Move(start, end, homes[0].start)
+
+
+def _runs(base: str, edit: Edit) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs that an edit deletes, those long enough to be known again."""
+    at = edit.start
+    deleted = rows.split(base[edit.start : edit.end])
+    for blank, paragraph in groupby(deleted, lambda row: not row.strip()):
+        start, at = at, at + sum(map(len, paragraph))
+        if not blank and sum(map(str.isalnum, base[start:at])) >= FEWEST_LETTERS:
+            yield start, at
+
+
+def _changes_lines(edit: Edit, move: _Move) -> bool:
+    """Tell whether the edit is to the moved lines; what is added beside them stays behind."""
+    added_beside = edit.start == edit.end and edit.start in (move.start, move.end)
+    return move.start <= edit.start and edit.end <= move.end and not added_beside
+
+
+def _apart(move: _Move, outside: Sequence[Edit]) -> bool:
+    """Tell whether the edits leave both the moved lines and their new place alone."""
+    return all(
+        (edit.end <= move.start or edit.start >= move.end) and not edit.start < move.to < edit.end
+        for edit in outside
+    )
+
+
+def _mostly_kept(before: str, after: str) -> bool:
+    """Tell whether the editor still has the lines, not others in their place."""
+    words_before, words_after = set(before.split()), set(after.split())
+    return 2 * len(words_before & words_after) >= len(words_before)
+
+
+def _moved(base: str, move: _Move, lines: str, edits: Sequence[Edit]) -> str:
+    """Return the base with edits made outside the moved lines, and those at their new place."""
+    early, late = sorted([(move.start, move.end, ""), (move.to, move.to, lines)])
+    parts, at = [], 0
+    for start, end, text in (early, late):
+        parts += [applied(base, at, start, _within(edits, at, start)), text]
+        at = end
+    return "".join([*parts, applied(base, at, len(base), _within(edits, at, len(base) + 1))])
+
+
+def _within(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:
+    return [edit for edit in edits if start <= edit.start < end and edit.end <= end]
