@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import revisions
+from wiki.domain import redlines, revisions
+from wiki.domain.redlines import Redline
 from wiki.models import Contribution, Revision, Text
-from wiki.text import diff
 
 PAGE = 25
 
@@ -32,13 +32,11 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two states of a text and the difference in whole words."""
+    """Two states of a text and their redline."""
 
     before: Revision
     after: Revision
-    before_source: str
-    after_source: str
-    pieces: Sequence[diff.Piece]
+    redline: Redline
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,7 @@ def compare(db: Session, text: Text, first: int, second: int) -> Comparison:
     return Comparison(
         revisions.get(db, text, early),
         revisions.get(db, text, late),
-        before,
-        after,
-        diff.words(before, after),
+        redlines.compared(before, after, language=text.language),
     )
 
 
@@ -113,3 +109,14 @@ def _with_sources(db: Session, found: Iterable[Revision]) -> list[Step]:
     )
     known = {one.id: one for one in db.scalars(query)} if ids else {}
     return [Step(revision, known.get(revision.proposal_id or "")) for revision in listed]
+
+
+def of_proposal(db: Session, proposal_id: str) -> Sequence[Revision]:
+    """Return the revisions that took up a proposal, with their texts."""
+    query = (
+        select(Revision)
+        .where(Revision.proposal_id == proposal_id)
+        .options(joinedload(Revision.text).joinedload(Text.section))
+        .order_by(Revision.made_at, Revision.id)
+    )
+    return db.scalars(query).all()

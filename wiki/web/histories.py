@@ -7,12 +7,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import editing, histories, sections
+from wiki.domain import editing, histories, redlines, revisions, sections
 from wiki.domain.histories import Comparison
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
-from wiki.text import diff
 from wiki.web import forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
@@ -47,7 +46,7 @@ def show(document: str, language: str, section: str, number: int) -> ResponseRet
         "histories/show.html",
         step=step,
         compared=compared,
-        sentences=_sentences(compared, language),
+        sentences=_sentences(compared),
         **_around(found, text, language, section),
     )
 
@@ -64,7 +63,7 @@ def compare(document: str, language: str, section: str) -> ResponseReturnValue:
     return render_template(
         "histories/compare.html",
         compared=compared,
-        sentences=_sentences(compared, language),
+        sentences=_sentences(compared),
         **_around(found, text, language, section),
     )
 
@@ -126,15 +125,12 @@ def _around(document: Document, text: Text, language: str, section: str) -> dict
     return {"text": text, "key": section, **pages.around(document, language, section=section)}
 
 
-def _sentences(compared: Comparison | None, language: str) -> list[str]:
-    if compared is None:
-        return []
-    return in_words.sentences(diff.in_words(compared.pieces, language))
+def _sentences(compared: Comparison | None) -> list[str]:
+    return in_words.sentences(compared.redline) if compared else []
 
 
 def _restoration(
     document: Document, text: Text, language: str, section: str, number: int
 ) -> dict[str, Any]:
-    compared = histories.compare(requests.db(), text, number, text.head)
-    back = diff.words(compared.after_source, compared.before_source)
-    return {"number": number, "pieces": back, **_around(document, text, language, section)}
+    back = redlines.of_result(text, revisions.source_at(requests.db(), text, number))
+    return {"number": number, "redline": back, **_around(document, text, language, section)}

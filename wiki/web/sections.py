@@ -73,7 +73,7 @@ def _chosen_block(reading: Reading) -> int | None:
 
 
 def _number(listed: Sequence[dict[str, Any]]) -> int:
-    return next(entry["number"] for entry in listed if entry["current"])
+    return next(int(entry["number"]) for entry in listed if entry["current"])
 
 
 def _neighbours(
