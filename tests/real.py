@@ -38,7 +38,7 @@ class RealDocuments:
     def commonmark(self) -> list[dict[str, Any]]:
         """Return the examples of the CommonMark specification."""
         text = (self.folder / "commonmark_spec.json").read_text(encoding="utf-8")
-        return list(json.loads(text))
+        return list(json.loads(text)["examples"])
 
 
 def find() -> RealDocuments | None:
