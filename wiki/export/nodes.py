@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wiki.export.elements import BLOCKS, Child, Element, of_html
-from wiki.text.links import ID_PREFIX
 
 Node = str | dict[str, Any]
 
@@ -21,7 +20,6 @@ _OUTSIDE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _AROUND_ADDRESS = re.compile(r"(?i)^https?://|^mailto:|/$")
 _TOO_WIDE = re.compile(r"\S{60,}")
 _BREAK_HERE = "\N{ZERO WIDTH SPACE}"
-_NOTE = re.compile(rf"#({ID_PREFIX}fn-\d+)")
 _TOP = 2
 
 
@@ -158,15 +156,15 @@ class Writer:
 
     def _note(self, mark: Element) -> Node | None:
         links = mark.all("a")
-        found = _NOTE.fullmatch(links[0].attributes.get("href", "")) if links else None
-        if found is None or self.notes is None or found[1] not in self.notes:
+        name = links[0].attributes.get("href", "").removeprefix("#") if links else ""
+        if self.notes is None or name not in self.notes:
             return None
-        label = f"{self.name}-{found[1]}"
-        if found[1] in self._written:
+        label = f"{self.name}-{name}"
+        if name in self._written:
             return {"t": "note-again", "label": label}
-        self._written.add(found[1])
+        self._written.add(name)
         inside = Writer(self.name, self.places, notes=None)
-        return {"t": "note", "label": label, "c": _run_in(inside._blocks(self.notes[found[1]]))}
+        return {"t": "note", "label": label, "c": _run_in(inside._blocks(self.notes[name]))}
 
     def _address(self, href: str, words: list[Node]) -> list[Node]:
         """Return a note with the address, once: paper can't be clicked."""
