@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = (
     "pytester",
+    "tests.missing",
     "tests.sweep",
     "tests.databases",
     "tests.real",

@@ -6,11 +6,13 @@ disk. It refuses to run as root, so root starts it as an unprivileged user.
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from sqlalchemy import make_url
 
 START_SECONDS = 30
 UNPRIVILEGED = "nobody"
+PR_SET_PDEATHSIG = 1
 OPTIONS = (
     "listen_addresses=",
     "fsync=off",
@@ -150,6 +153,7 @@ def _running(programs: Path, folder: str, output: Any) -> Iterator[None]:
         stdout=output,
         stderr=output,
         cwd=folder,
+        preexec_fn=_end_with_the_tests,
         **rights,
     )
     try:
@@ -157,6 +161,12 @@ def _running(programs: Path, folder: str, output: Any) -> Iterator[None]:
     finally:
         server.send_signal(signal.SIGQUIT)
         server.wait()
+
+
+def _end_with_the_tests() -> None:
+    """Have the system stop the server when the test run is killed before it could."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
 def _rights() -> dict[str, Any]:
