@@ -15,7 +15,7 @@ from wiki.domain import contributions, edits, outlooks, revisions, structure, te
 from wiki.domain.outlooks import Adjusted, Outlook, onto_head
 from wiki.domain.permissions import Permission, require
 from wiki.domain.proposals import current
-from wiki.errors import Invalid
+from wiki.errors import Invalid, Stale
 from wiki.models import (
     Account,
     Contribution,
@@ -168,6 +168,8 @@ def _revise_texts(
         if one.prepared is None:
             raise Invalid("words", "conflict_needs_words")
         text = db.get_one(Text, one.text.id)
+        if text.section.removed_at is not None:
+            raise Stale("section_is_gone")
         made.append(
             texts.revise(db, text, one.prepared, by=by, at=at, summary=reason, proposal=proposal)
         )

@@ -29,7 +29,7 @@ def place(
     The caller has locked the text. Refuses with NotFound if there is no such revision.
     """
     source = revisions.source_at(db, text, seen)
-    made = anchors.create(source, passage.start, passage.end)
+    made = _anchored(source, passage)
     anchor = Anchor(
         id=models.new_id(),
         contribution_id=contribution.id,
@@ -43,13 +43,25 @@ def place(
         visible_quote=passage.visible_quote,
         whole_block=passage.whole_block,
     )
-    here = anchors.Placement(anchors.State.SAME, False, made.start, made.end, 1.0)
-    placement = _row(anchor, seen, here, blocks.ids_at(db, text, seen), source)
+    placement = _row(anchor, seen, _first_place(made), blocks.ids_at(db, text, seen), source)
     db.add_all([anchor, placement])
     if seen != text.head:
         step = follow([placement], source, text.source)[standing(placement)]
         db.add(_row(anchor, text.head, step, blocks.ids_at(db, text, text.head), text.source))
     return anchor
+
+
+def _anchored(source: str, passage: Passage) -> anchors.Anchor:
+    """Return the anchor of a passage; one without words, as in an empty text, quotes nothing."""
+    if passage.start < passage.end:
+        return anchors.create(source, passage.start, passage.end)
+    return anchors.Anchor("", "", "", passage.start, passage.start)
+
+
+def _first_place(made: anchors.Anchor) -> anchors.Placement:
+    if not made.quote:
+        return anchors.Placement(anchors.State.REMOVED, False, None, None, 1.0)
+    return anchors.Placement(anchors.State.SAME, False, made.start, made.end, 1.0)
 
 
 def at_head(text: Text) -> Select[Placement]:
