@@ -12,7 +12,7 @@ import wiki
 from wiki import assets, paths
 from wiki import settings as all_settings
 from wiki.database import Database
-from wiki.domain import permissions, sign_ins
+from wiki.domain import sign_ins
 from wiki.settings import Settings
 from wiki.web import (
     access,
@@ -93,8 +93,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     jinja.undefined = StrictUndefined
     jinja.trim_blocks = jinja.lstrip_blocks = True
     jinja.globals.update(
-        can=permissions.can,
-        Permission=permissions.Permission,
+        can=access.may,
         form_key=forms.form_key,
         settings=settings,
         version=wiki.__version__,

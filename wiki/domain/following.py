@@ -50,11 +50,9 @@ def judged(anchor: models.Anchor, step: Placement, after: str) -> Placement:
 
 def found_again(anchor: models.Anchor, after: str) -> Placement:
     """Return the one exact copy of the anchor's words, or `removed`."""
-    start = after.find(anchor.quote) if anchor.quote else -1
-    if start < 0 or after.find(anchor.quote, start + 1) >= 0:
-        return Placement(State.REMOVED, moved=False, start=None, end=None, confidence=1.0)
-    end = start + len(anchor.quote)
-    return Placement(State.SAME, moved=True, start=start, end=end, confidence=0.9)
+    first = anchors.Anchor(anchor.quote, anchor.prefix, anchor.suffix, anchor.start, anchor.end)
+    copy = anchors.find(first, after) if anchor.quote else None
+    return copy or Placement(State.REMOVED, moved=False, start=None, end=None, confidence=1.0)
 
 
 def keeps_half(quote: str, words: str) -> bool:

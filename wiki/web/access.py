@@ -13,8 +13,9 @@ from typing import Any, TypeVar, cast
 
 from flask import current_app, request
 
-from wiki.domain.permissions import Permission
+from wiki.domain.permissions import Permission, can
 from wiki.errors import NotFound
+from wiki.models import Base
 from wiki.web import requests
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -67,6 +68,11 @@ def permission_of_view() -> Permission | None:
     if not hasattr(view, "permission"):
         raise RuntimeError(f"{request.endpoint} says neither @requires nor @public")
     return cast("Permission | None", view.permission)
+
+
+def may(permission: str, thing: Base | None = None) -> bool:
+    """Tell whether the viewer may do something, by the permission's word: for templates."""
+    return can(requests.viewer(), Permission(permission), thing)
 
 
 def needs_account(permission: Permission | None) -> bool:
