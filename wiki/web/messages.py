@@ -9,6 +9,7 @@ from wiki.errors import Refusal
 from wiki.web.languages import gettext, later
 
 MESSAGES: dict[str, str] = {
+    "refused": later("This can not be done. Nothing was changed."),
     # the text gate and the form fields
     "missing": later("Please fill this in."),
     "too_long": later("This is too long: use at most %(limit)s characters."),
@@ -29,6 +30,7 @@ MESSAGES: dict[str, str] = {
     "wrong_present_password": later("This is not your present password."),
     "too_many_tries": later("There were too many tries. Please wait a little."),
     "invitation_over": later("This invitation was used already, or it is too old."),
+    "no_such_document": later("There is no document with this key."),
     "no_such_account": later("There is no account with this address."),
     "not_your_account": later("Only the person and an administrator may do this."),
     "password_short": later("Please use at least %(lowest)s characters. Three or four words work."),
@@ -58,6 +60,9 @@ MESSAGES: dict[str, str] = {
     "only_the_author_withdraws": later("Only the person who wrote this can withdraw it."),
     "choose_what_it_joins": later("Please choose the suggestion or comment this belongs with."),
     "cannot_join_itself": later("This can not be joined with itself. Please choose another one."),
+    "own_words_change_nothing": later(
+        "Your own words are the words of now. Change them, or choose another outcome."
+    ),
     "nothing_chosen": later("Please choose at least one change, or give another outcome."),
     "not_previewed": later("Please look at the result first, then save it."),
     "read_the_cautions": later("Please read the marked places and tick that you did."),
@@ -77,6 +82,37 @@ MESSAGES: dict[str, str] = {
 }
 
 
+ABOUT_FILES: dict[str, str] = {
+    "missing": later("%(file)s: there is no such file, or something in it is missing."),
+    "broken_zip": later("%(file)s: this zip is damaged. Please make it again."),
+    "encrypted": later("%(file)s: this zip has a password. Please make one without."),
+    "unsafe_path": later("%(file)s: this name leads outside the zip, so nothing was taken."),
+    "link": later("%(file)s: this is a link. Please put the file itself in its place."),
+    "too_many_files": later("%(file)s: this holds too many files. Please take fewer."),
+    "too_large": later("%(file)s: this is too large. Please divide it."),
+    "twice": later("%(file)s: this section is here twice. Please remove one of them."),
+    "several_documents": later("%(file)s: there are several documents. Please take one at a time."),
+    "broken_document_facts": later("%(file)s: the facts in it can't be read. Please correct them."),
+    "no_text": later("%(file)s: there is no Markdown file in it."),
+    "not_utf8": later("%(file)s: this is not saved as UTF-8. Please save it again."),
+    "too_long": later("%(file)s: this is longer than %(limit)s characters. Please divide it."),
+    "key_shape": later("%(file)s: its short name may hold small letters, digits and hyphens only."),
+    "not_offered": later("%(file)s: it names a language or a word that is not known here."),
+}
+
+
 def worded(refusal: Refusal) -> str:
     """Return a refusal in words, in the visitor's language."""
-    return gettext(MESSAGES[refusal.key], **refusal.values)
+    return gettext(message(refusal), **refusal.values)
+
+
+def in_english(refusal: Refusal) -> str:
+    """Return a refusal in words for the operator."""
+    return message(refusal) % refusal.values
+
+
+def message(refusal: Refusal) -> str:
+    """Return the message of a refusal, not filled in; one about a file names the file."""
+    if "file" in refusal.values and refusal.key in ABOUT_FILES:
+        return ABOUT_FILES[refusal.key]
+    return MESSAGES.get(refusal.key) or MESSAGES["refused"]

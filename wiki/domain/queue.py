@@ -1,0 +1,155 @@
+"""What waits for moderators: contributions without an outcome, the oldest first, and what is held.
+
+Read with a fixed number of queries, whatever waits; pages go on by key.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from wiki.domain import contributions
+from wiki.domain.permissions import Permission, Viewer, can, require
+from wiki.models import (
+    Comment,
+    Contribution,
+    ContributionKind,
+    Document,
+    Proposal,
+    Section,
+    Wording,
+)
+
+PAGE = 25
+
+
+class Show(StrEnum):
+    """Which of what waits is shown. Held: out of sight itself, or a comment in it is."""
+
+    ALL = "all"
+    PROPOSALS = "proposals"
+    COMMENTS = "comments"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Contributions, the oldest first; `after` is the id to go on with, None at the end.
+
+    `opening` holds the first comment of each thread and `wording` the present one of each
+    proposal, by contribution id.
+    """
+
+    listed: Sequence[Contribution]
+    after: str | None
+    opening: Mapping[str, Comment] = field(default_factory=dict)
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+
+
+def counts(
+    db: Session, document: Document, *, viewer: Viewer, section: Section | None = None
+) -> dict[Show, int]:
+    """Return how many contributions each choice shows."""
+    seen = _within(document, viewer, section)
+    sums = [func.sum(case((_chosen(show), 1), else_=0)) for show in Show]
+    row = db.execute(select(*sums).where(seen)).one()
+    return {show: count or 0 for show, count in zip(Show, row, strict=True)}
+
+
+def page(
+    db: Session,
+    document: Document,
+    *,
+    viewer: Viewer,
+    show: Show = Show.ALL,
+    section: Section | None = None,
+    after: str | None = None,
+) -> QueuePage:
+    """Return a page of what waits. Refuses with NotAllowed all but moderators and editors."""
+    require(viewer, Permission.QUEUE_READ, document)
+    query = select(Contribution).where(_within(document, viewer, section), _chosen(show))
+    if after is not None:
+        query = query.where(_later_than(after))
+    found = db.scalars(
+        query.options(joinedload(Contribution.account), joinedload(Contribution.section))
+        .order_by(Contribution.said_on, Contribution.id)
+        .limit(PAGE + 1)
+    ).all()
+    listed = found[:PAGE]
+    return QueuePage(
+        listed,
+        listed[-1].id if len(found) > PAGE else None,
+        _openings(db, listed, document, viewer),
+        _wordings(db, listed),
+    )
+
+
+def may_see_held(viewer: Viewer, document: Document) -> bool:
+    """Tell whether what is held is this viewer's to look after."""
+    return can(viewer, Permission.CONTRIBUTION_HOLD, document)
+
+
+def _within(document: Document, viewer: Viewer, section: Section | None) -> ColumnElement[bool]:
+    seen = and_(Contribution.document_id == document.id, contributions.visible_to(viewer, document))
+    return seen if section is None else and_(seen, Contribution.section_id == section.id)
+
+
+def _chosen(show: Show) -> ColumnElement[bool]:
+    waits = Contribution.outcome.is_(None)
+    match show:
+        case Show.PROPOSALS:
+            return and_(waits, Contribution.kind == ContributionKind.PROPOSAL)
+        case Show.COMMENTS:
+            return and_(waits, Contribution.kind == ContributionKind.THREAD)
+        case Show.HELD:
+            held = select(Comment.id).where(
+                Comment.contribution_id == Contribution.id, Comment.held_at.is_not(None)
+            )
+            return or_(Contribution.held_at.is_not(None), held.exists())
+    return waits
+
+
+def _later_than(contribution_id: str) -> ColumnElement[bool]:
+    last = (
+        select(Contribution.said_on)
+        .where(Contribution.id == contribution_id)
+        .correlate(None)
+        .scalar_subquery()
+    )
+    return or_(
+        Contribution.said_on > last,
+        and_(Contribution.said_on == last, Contribution.id > contribution_id),
+    )
+
+
+def _openings(
+    db: Session, listed: Sequence[Contribution], document: Document, viewer: Viewer
+) -> dict[str, Comment]:
+    ids = [one.id for one in listed if one.kind is ContributionKind.THREAD]
+    if not ids:
+        return {}
+    query = (
+        select(Comment)
+        .where(
+            Comment.contribution_id.in_(ids),
+            Comment.parent_id.is_(None),
+            contributions.comments_visible_to(viewer, document),
+        )
+        .order_by(Comment.said_on.desc(), Comment.said_at.desc(), Comment.id.desc())
+    )
+    return {comment.contribution_id: comment for comment in db.scalars(query)}
+
+
+def _wordings(db: Session, listed: Sequence[Contribution]) -> dict[str, Wording]:
+    ids = [one.id for one in listed if one.kind is ContributionKind.PROPOSAL]
+    if not ids:
+        return {}
+    query = (
+        select(Wording)
+        .join(Proposal, (Proposal.id == Wording.proposal_id) & (Proposal.wording == Wording.number))
+        .where(Proposal.id.in_(ids))
+        .options(selectinload(Wording.edits))
+    )
+    return {wording.proposal_id: wording for wording in db.scalars(query)}

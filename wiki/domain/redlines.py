@@ -1,0 +1,78 @@
+"""Redlines as people read them: what changes in some words, marked and in sentences.
+
+Decides nothing about edits; it puts two wordings side by side, or what was stored of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import blocks, edits, revisions
+from wiki.models import Edit, Text
+from wiki.text import diff, render
+from wiki.text.blocks import Block
+from wiki.text.diff import Piece, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Two wordings, the pieces of their difference, and each change as a keyed sentence."""
+
+    before: str
+    after: str
+    pieces: Sequence[Piece]
+    sentences: Sequence[Wording]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changes."""
+        return self.before == self.after
+
+
+def compared(before: str, after: str, *, language: str) -> Redline:
+    """Return the redline of two wordings; `language` chooses the quotation marks."""
+    return _redline(before, after, diff.words(before, after), language)
+
+
+def stored(edit: Edit, *, language: str) -> Redline:
+    """Return the redline that was stored with an edit of words."""
+    return _redline(edit.before, edit.after, edits.pieces_of(edit), language)
+
+
+def rendered_before(db: Session, edit: Edit, text: Text) -> list[str]:
+    """Return the HTML of the blocks an edit is about, as its writer saw them."""
+    split = blocks.split(revisions.source_at(db, text, edit.base or 0))
+    return _html(split, edit.first_block or 0, edit.block_count or 0)
+
+
+def rendered_after(db: Session, edit: Edit, text: Text) -> list[str]:
+    """Return the HTML of the blocks an edit leads to, in the revision its writer saw."""
+    base = revisions.source_at(db, text, edit.base or 0)
+    split = blocks.split(edits.changed_source(edit, base))
+    kept = len(blocks.split(base)) - (edit.block_count or 0)
+    return _html(split, edit.first_block or 0, len(split) - kept)
+
+
+def _redline(before: str, after: str, pieces: Sequence[Piece], language: str) -> Redline:
+    return Redline(before, after, pieces, diff.in_words(pieces, language))
+
+
+def _html(split: Sequence[Block], first: int, count: int) -> list[str]:
+    wanted = split[first : first + max(0, count)]
+    return [html for html in render.blocks_to_html(wanted) if html]
+
+
+def of_result(text: Text, source: str) -> Redline:
+    """Return what turns a text as it stands into a source, told of the blocks that change."""
+    edit = edits.between(text, text.head, text.source, source)
+    split = blocks.split(text.source)
+    touched = split[edit.first_block : edit.first_block + edit.block_count]
+    before = "".join(block.source for block in touched)
+    return compared(before, edit.after, language=text.language)
+
+
+def rendered(source: str) -> list[str]:
+    """Return the HTML of the blocks of a source that readers would see."""
+    split = blocks.split(source)
+    return _html(split, 0, len(split))

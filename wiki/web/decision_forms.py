@@ -1,0 +1,131 @@
+"""Reading the form of a decision: the outcome, the changes to take, the moderator's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from wiki.domain import decisions, present, proposals
+from wiki.domain.outlooks import Adjusted, Outlook
+from wiki.errors import Invalid
+from wiki.models import Edit, EditKind, Outcome, Proposal
+from wiki.web import forms, results
+from wiki.web.rewording import suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a moderator chose. `chosen` are numbers of changes; `own` holds words by edit id."""
+
+    outcome: Outcome
+    reason: str
+    chosen: frozenset[int] | None
+    own: Mapping[str, Adjusted]
+    cautions_read: bool
+
+    @property
+    def is_taking(self) -> bool:
+        """Whether the outcome changes a text or the structure."""
+        return self.outcome in decisions.TAKING
+
+
+def read(proposal: Proposal) -> Decision:
+    """Return the decision a form holds; refuses with Invalid.
+
+    Whether a proposal is adopted whole or in part follows from the changes that are ticked.
+    """
+    outcome = forms.choice("outcome", Outcome)
+    reason = forms.text("reason", limit=forms.COMMENT)
+    ticked = frozenset(forms.numbers("take"))
+    own: dict[str, Adjusted] = {}
+    chosen: frozenset[int] | None = None
+    if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
+        own = {edit.id: _own_words(edit) for edit in words_edits(proposal)}
+        chosen = ticked & _numbers(proposal, structure=True)
+    elif outcome in decisions.TAKING:
+        chosen = ticked & _numbers(proposal)
+        if not chosen:
+            raise Invalid("take", "nothing_chosen")
+        whole = chosen == _numbers(proposal)
+        outcome = Outcome.ADOPTED if whole else Outcome.ADOPTED_IN_PART
+    return Decision(outcome, reason, chosen, own, forms.checked("cautions_read"))
+
+
+def outlooks_of(db: Session, proposal: Proposal, decision: Decision) -> list[Outlook]:
+    """Return what a decision would do; refuses with Invalid one that would do nothing."""
+    if not decision.is_taking:
+        return []
+    chosen = None if decision.own else decision.chosen
+    found = results.changing(decisions.outlook(db, proposal, chosen=chosen, adjusted=decision.own))
+    if decision.outcome is Outcome.ADOPTED_IN_OTHER_WORDS and not found and not decision.chosen:
+        raise Invalid("outcome", "own_words_change_nothing")
+    return found
+
+
+def boxes(
+    db: Session, proposal: Proposal, conflicts: Sequence[Outlook] = ()
+) -> list[dict[str, Any]]:
+    """Return a box for the moderator's words for each edit of words.
+
+    What was typed stays, unless others changed the same words meanwhile: then the box starts from
+    the words of now, and `kept` holds what was typed.
+    """
+    torn = {one.edit.id for one in conflicts if one.edit is not None}
+    found = []
+    for edit in words_edits(proposal):
+        now = present.of(db, edit, edit.text)  # type: ignore[arg-type]  # a words edit has one
+        box = {
+            "suffix": suffix(edit),
+            "edit": edit,
+            "head": now.head,
+            "first": now.first_block,
+            "count": now.block_count,
+            "words": now.now if now.wanted is None else now.wanted,
+            "torn": edit.id in torn,
+            "kept": "",
+        }
+        found.append(_with_typed(box))
+    return found
+
+
+def words_edits(proposal: Proposal) -> list[Edit]:
+    """Return the edits of words of the current wording."""
+    edits = proposals.current(proposal).edits
+    return [one for one in edits if one.kind is EditKind.WORDS and one.text is not None]
+
+
+def _with_typed(box: dict[str, Any]) -> dict[str, Any]:
+    """Return a box with what was typed in it, where that still fits."""
+    mark = box["suffix"]
+    typed, head = request.form.get(f"words{mark}"), request.form.get(f"base{mark}")
+    if typed is None or head is None:
+        return box
+    if box["torn"] and head != str(box["head"]):
+        return box | {"kept": typed}
+    return box | {
+        "words": typed,
+        "head": head,
+        "first": request.form.get(f"first_block{mark}", ""),
+        "count": request.form.get(f"block_count{mark}", ""),
+    }
+
+
+def _own_words(edit: Edit) -> Adjusted:
+    mark = suffix(edit)
+    return Adjusted(
+        forms.number(f"base{mark}", lowest=1),
+        forms.number(f"first_block{mark}"),
+        forms.number(f"block_count{mark}"),
+        forms.text(f"words{mark}", limit=forms.SECTION, required=False),
+    )
+
+
+def _numbers(proposal: Proposal, *, structure: bool = False) -> frozenset[int]:
+    """Return the numbers of all changes, or of those to the structure."""
+    return frozenset(
+        one.number for one in decisions.changes(proposal) if not structure or one.change is None
+    )

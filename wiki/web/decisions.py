@@ -1,0 +1,222 @@
+"""Deciding on a suggestion: choosing, reading the result, saving exactly that result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import contributions, decisions, proposals
+from wiki.domain.outlooks import Outlook
+from wiki.domain.permissions import Permission, require
+from wiki.errors import AlreadyDecided, Invalid, Stale
+from wiki.models import Contribution, Document, Outcome, Proposal
+from wiki.web import decision_forms, edit_views, forms, in_words, pages, requests, results
+from wiki.web.access import requires
+from wiki.web.decision_forms import Decision
+from wiki.web.languages import gettext
+from wiki.web.proposal_pages import titles
+from wiki.web.threads import joined
+
+bp = Blueprint("decisions", __name__)
+
+
+@bp.get("/documents/<document>/proposals/<proposal>/decision")
+@requires(Permission.CONTRIBUTION_DECIDE)
+def new(document: str, proposal: str) -> ResponseReturnValue:
+    """Show the form for a decision."""
+    found = pages.document(document)
+    one = _undecided(found, proposal)
+    if one.contribution.outcome is not None:
+        return redirect(_page_of(found, one), 303)
+    return render_template("decisions/new.html", **_page(found, one))
+
+
+@bp.post("/documents/<document>/proposals/<proposal>/decision")
+@requires(Permission.CONTRIBUTION_DECIDE)
+def create(document: str, proposal: str) -> ResponseReturnValue:
+    """Show the result of a decision, or save the result that was read."""
+    with requests.reading() as db:
+        found = pages.document(document)
+        one = _undecided(found, proposal)
+        if one.contribution.outcome is not None:
+            return _was_decided(found, one)
+        try:
+            decision = decision_forms.read(one)
+            chosen = _joined(found, decision)
+            seen = decision_forms.outlooks_of(db, one, decision)
+        except Invalid as error:
+            return forms.invalid("decisions/new.html", _at_field(error), **_page(found, one))
+        answer = _unless_read(found, one, decision, seen)
+    if answer is not None:
+        return answer
+    return _saved(document, proposal, decision, seen, chosen)
+
+
+def _unless_read(
+    document: Document, proposal: Proposal, decision: Decision, seen: Sequence[Outlook]
+) -> ResponseReturnValue | None:
+    """Return the page with the result, where it isn't what was read; None where it is."""
+    page = _page(document, proposal, seen, decision)
+    sealed = request.form.get("seal", "")
+    if decision.is_taking and results.moved_on(sealed, seen):
+        return render_template("decisions/new.html", **page | {"moved_on": True}), 409
+    torn = any(one.conflicts for one in seen)
+    read = sealed == results.seal(seen) or not decision.is_taking
+    if "save" not in request.form or torn or not read:
+        return render_template("decisions/new.html", **page, typed=forms.typed())
+    if any(one.cautions for one in seen) and not decision.cautions_read:
+        unread = Invalid("cautions_read", "read_the_cautions")
+        return forms.invalid("decisions/new.html", unread, **page)
+    return None
+
+
+def _saved(
+    document: str,
+    proposal: str,
+    decision: Decision,
+    seen: Sequence[Outlook],
+    chosen: Contribution | None,
+) -> ResponseReturnValue:
+    """Save a decision whose result was read; where others were quicker, say so."""
+    try:
+        return _save(document, proposal, decision, seen)
+    except AlreadyDecided:
+        with requests.reading():
+            found = pages.document(document)
+            return _was_decided(found, _undecided(found, proposal))
+    except Stale as stale:
+        if stale.key != "text_moved_on":
+            raise
+        return _read_again(document, proposal, decision)
+    except Invalid as error:
+        with requests.reading():
+            found = pages.document(document)
+            page = _page(found, _undecided(found, proposal))
+            return forms.invalid("decisions/new.html", _at_field(error), **page)
+
+
+def _save(
+    document: str, proposal: str, decision: Decision, seen: Sequence[Outlook]
+) -> ResponseReturnValue:
+    with requests.writing() as db:
+        earlier = forms.claim(db)
+        if earlier is not None:
+            return redirect(earlier, 303)
+        found = pages.document(document)
+        one = _undecided(found, proposal)
+        decisions.decide(
+            db,
+            one,
+            outcome=decision.outcome,
+            reason=decision.reason,
+            chosen=decision.chosen,
+            seen=seen,
+            cautions_read=decision.cautions_read,
+            joined=_joined(found, decision),
+            by=requests.member(),
+            at=requests.now(),
+        )
+        location = _page_of(found, one)
+        forms.settle(db, location)
+    flash(gettext("The decision is saved. The author will be told, with your reason."), "good")
+    return redirect(location, 303)
+
+
+def _read_again(document: str, proposal: str, decision: Decision) -> ResponseReturnValue:
+    """Show the result anew, because a text moved on between reading and saving."""
+    with requests.reading() as db:
+        found = pages.document(document)
+        one = _undecided(found, proposal)
+        seen = decision_forms.outlooks_of(db, one, decision)
+        page = _page(found, one, seen, decision)
+        return render_template(
+            "decisions/new.html", **page | {"moved_on": True}, typed=forms.typed()
+        ), 409
+
+
+def _undecided(document: Document, proposal_id: str) -> Proposal:
+    """Return a proposal the viewer may decide on, or might have."""
+    one = proposals.get(requests.db(), document, proposal_id, viewer=requests.viewer())
+    require(requests.viewer(), Permission.CONTRIBUTION_DECIDE, one)
+    return one
+
+
+def _was_decided(document: Document, proposal: Proposal) -> ResponseReturnValue:
+    """Say who was first and keep the reason that was typed; one's own decision is simply shown."""
+    contribution = proposal.contribution
+    if contribution.decided_by_id == requests.member().id:
+        return redirect(_page_of(document, proposal), 303)
+    page = {
+        **pages.around(document, contribution.language),
+        "contribution": contribution,
+        "reason": request.form.get("reason", ""),
+    }
+    return render_template("decisions/decided.html", **page), 409
+
+
+def _page(
+    document: Document,
+    proposal: Proposal,
+    seen: Sequence[Outlook] | None = None,
+    decision: Decision | None = None,
+) -> dict[str, Any]:
+    db, contribution = requests.db(), proposal.contribution
+    key = contribution.section.key if contribution.section else ""
+    named = titles(document, contribution.language)
+    wording = proposals.current(proposal)
+    torn = [one for one in seen or () if one.conflicts]
+    return {
+        **pages.around(document, contribution.language, section=key),
+        "proposal": proposal,
+        "contribution": contribution,
+        "wording": wording,
+        "edits": edit_views.of(db, wording.edits, named, today=True),
+        "changes": [_change(one, named) for one in decisions.changes(proposal)],
+        "ticked": _ticked(proposal),
+        "boxes": decision_forms.boxes(db, proposal, torn),
+        "others": contributions.open_in_section(db, contribution, viewer=requests.viewer()),
+        "decision": decision,
+        "results": [results.shown(one) for one in seen or ()],
+        "torn": bool(torn),
+        "seal": results.seal(seen) if seen is not None else "",
+        "moved_on": False,
+    }
+
+
+def _change(one: decisions.Change, named: Any) -> dict[str, Any]:
+    """Return a change as the form lists it: its number, and words or a sentence."""
+    if one.change is None:
+        return {"number": one.number, "sentence": in_words.structure(one.edit, named)}
+    pieces = [("delete", one.change.before), ("insert", one.change.after)]
+    return {
+        "number": one.number,
+        "sentence": "",
+        "pieces": [{"op": op, "text": text} for op, text in pieces if text.strip()],
+    }
+
+
+def _ticked(proposal: Proposal) -> list[int]:
+    """Return the numbers of the changes to show as ticked: all, until somebody chose."""
+    if request.method == "POST":
+        return [int(number) for number in request.form.getlist("take") if number.isdigit()]
+    return [one.number for one in decisions.changes(proposal)]
+
+
+def _joined(document: Document, decision: Decision) -> Contribution | None:
+    """Return the contribution it is joined with, where that is the outcome."""
+    if decision.outcome is not Outcome.JOINED:
+        return None
+    return joined(requests.db(), document)
+
+
+def _at_field(error: Invalid) -> Invalid:
+    """Return an error of the domain as one about a field of the form."""
+    fields = {"changes": "take", "key": "outcome"}
+    return Invalid(fields.get(error.field, error.field), error.key, **error.values)
+
+
+def _page_of(document: Document, proposal: Proposal) -> Any:
+    return url_for("proposals.show", document=document.key, proposal=proposal.id)

@@ -1,0 +1,83 @@
+"""The edits of a proposal as pages show them: redline, sentences, and how they stand today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from wiki.domain import present, redlines
+from wiki.domain.present import Present
+from wiki.domain.redlines import Redline
+from wiki.models import Edit, EditKind, Text
+from wiki.web import in_words
+
+VIEWS = ("marked", "before", "after", "words")
+
+
+def of(
+    db: Session,
+    edits: Sequence[Edit],
+    titles: Mapping[str, str],
+    *,
+    today: bool,
+    view: str = "marked",
+) -> list[dict[str, Any]]:
+    """Return what pages show of each edit; `today` also says how it stands to the text now."""
+    return [
+        _of_words(db, edit, edit.text, today=today, view=view)
+        if edit.kind is EditKind.WORDS and edit.text is not None
+        else _of_structure(edit, titles)
+        for edit in edits
+    ]
+
+
+def _of_words(db: Session, edit: Edit, text: Text, *, today: bool, view: str) -> dict[str, Any]:
+    redline = redlines.stored(edit, language=text.language)
+    now = present.of(db, edit, text) if today and text.head != edit.base else None
+    return {
+        "edit": edit,
+        "text": text,
+        "redline": redline,
+        "sentences": in_words.sentences(redline),
+        "html": _html(db, edit, text, view),
+        "today": _today(now, edit, text),
+    }
+
+
+def _of_structure(edit: Edit, titles: Mapping[str, str]) -> dict[str, Any]:
+    fields = edit.fields or {}
+    added = fields.get("texts") if edit.kind is EditKind.ADD_SECTION else None
+    return {
+        "edit": edit,
+        "text": None,
+        "redline": None,
+        "sentences": [in_words.structure(edit, titles)],
+        "html": [],
+        "today": None,
+        "added": [
+            (language, fields["titles"].get(language, ""), redlines.rendered(source))
+            for language, source in (added or {}).items()
+        ],
+    }
+
+
+def _html(db: Session, edit: Edit, text: Text, view: str) -> list[str]:
+    if view == "before":
+        return redlines.rendered_before(db, edit, text)
+    return redlines.rendered_after(db, edit, text) if view == "after" else []
+
+
+def _today(now: Present | None, edit: Edit, text: Text) -> dict[str, Any] | None:
+    """Return how an edit reads against today's words; None where they are still the same."""
+    if now is None:
+        return None
+    if now.wanted is None:
+        return {"state": "conflict", "conflicts": now.conflicts, "redline": None}
+    if now.wanted == now.now:
+        return {"state": "done", "conflicts": (), "redline": None}
+    if now.now in edit.before and now.wanted in edit.after:
+        return None
+    redline: Redline = redlines.compared(now.now, now.wanted, language=text.language)
+    return {"state": "changed", "conflicts": (), "redline": redline}

@@ -1,0 +1,108 @@
+"""Changes said in a sentence each: of words, of the structure, and what to read before saving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wiki.domain.redlines import Redline
+from wiki.models import Edit, EditKind
+from wiki.web.languages import gettext, language, later
+
+CHANGES: dict[str, str] = {
+    "replaced": later("%(before)s becomes %(after)s."),
+    "added": later("After %(around)s comes %(after)s."),
+    "added_at_start": later("At the beginning comes %(after)s."),
+    "added_at_end": later("At the end comes %(after)s."),
+    "removed": later("%(before)s goes."),
+    "moved": later("%(after)s moves to after %(around)s."),
+    "spacing": later("Only white space changes, near %(around)s."),
+    "marks": later("Only punctuation or layout changes, near %(around)s."),
+    "new_paragraph": later("A new paragraph comes: %(after)s."),
+    "paragraph_goes": later("The whole paragraph goes: %(before)s."),
+}
+CAUTIONS: dict[str, str] = {
+    "same_line": later(
+        "Somebody else changed this line meanwhile. Does it still say what both meant?"
+    ),
+    "touching_lines": later("The lines just beside this one were changed by somebody else."),
+    "both_added": later("Two people added something at this place. Are both needed?"),
+    "negation": later("A word such as “not” changed, and somebody else changed the same line."),
+    "duty": later("A word such as “must” or “may” changed, and others changed the same line."),
+    "number": later("A number changed, and somebody else changed the same line."),
+    "term_removed": later("This term was removed elsewhere, and here it still stands."),
+}
+STRUCTURE: dict[EditKind, str] = {
+    EditKind.ADD_SECTION: later("Adds the section %(title)s, %(place)s."),
+    EditKind.REMOVE_SECTION: later("Removes the section %(section)s."),
+    EditKind.RENAME_SECTION: later("Renames the section %(section)s to %(title)s."),
+    EditKind.MOVE_SECTION: later("Moves the section %(section)s %(place)s."),
+    EditKind.ADD_TERM: later("Defines %(term)s: %(definition)s"),
+    EditKind.CHANGE_TERM: later("Defines %(term)s in other words: %(definition)s"),
+    EditKind.REMOVE_TERM: later("Removes the definition of %(term)s."),
+}
+MARKS = {"en": "“%s”", "nl": "‘%s’"}
+
+
+def sentences(redline: Redline) -> list[str]:
+    """Return each change of a redline as a sentence."""
+    return [
+        gettext(
+            CHANGES[_key(redline, change.key)],
+            before=change.before,
+            after=change.after,
+            around=change.around,
+        )
+        for change in redline.sentences
+    ]
+
+
+def caution(key: str) -> str:
+    """Return why a place must be read before saving."""
+    return gettext(CAUTIONS[key])
+
+
+def structure(edit: Edit, titles: Mapping[str, str]) -> str:
+    """Return an edit of structure as a sentence; `titles` of standing sections by their id."""
+    fields = edit.fields or {}
+    return gettext(
+        STRUCTURE[edit.kind],
+        section=quoted(_title(edit, titles)),
+        title=quoted(_new_title(fields.get("titles") or {})),
+        place=_place(fields, titles),
+        term=quoted(str(fields.get("term", ""))),
+        definition=fields.get("definition", ""),
+    )
+
+
+def quoted(words: str) -> str:
+    """Return words in the quotation marks of the visitor's language."""
+    return MARKS[language()] % words
+
+
+def _key(redline: Redline, key: str) -> str:
+    if not redline.before.strip():
+        return "new_paragraph"
+    if not redline.after.strip():
+        return "paragraph_goes"
+    return key
+
+
+def _title(edit: Edit, titles: Mapping[str, str]) -> str:
+    if edit.section is None:
+        return ""
+    return titles.get(edit.section.id, edit.section.key)
+
+
+def _new_title(titles: Mapping[str, str]) -> str:
+    return titles.get(language()) or next(iter(titles.values()), "")
+
+
+def _place(fields: Mapping[str, object], titles: Mapping[str, str]) -> str:
+    after = titles.get(str(fields.get("after")))
+    if after:
+        return gettext("after %(section)s", section=quoted(after))
+    if fields.get("position") == 1:
+        return gettext("at the beginning")
+    if fields.get("position"):
+        return gettext("at place %(number)s", number=fields["position"])
+    return gettext("at the end")

@@ -1,0 +1,105 @@
+"""What the page of a proposal shows: its edits, wordings, talk, outcome, and what one may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request, url_for
+
+from wiki.domain import contributions, histories, proposals, sections, threads
+from wiki.errors import NotFound
+from wiki.models import Contribution, ContributionKind, Document, Proposal, Wording
+from wiki.web import edit_views, pages, requests
+from wiki.web.languages import gettext
+
+
+def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
+    """Return everything templates/proposals/show.html needs; refuses with NotFound."""
+    db, viewer = requests.db(), requests.viewer()
+    proposal = proposals.get(db, document, proposal_id, viewer=viewer)
+    contribution = proposal.contribution
+    wording = _wording(proposal)
+    view = _view()
+    is_current = wording is proposals.current(proposal)
+    today = is_current and contribution.outcome is None
+    return {
+        **_around(document, proposal),
+        "proposal": proposal,
+        "contribution": contribution,
+        "wording": wording,
+        "is_current": is_current,
+        "view": view,
+        "tabs": _tabs(document, proposal, wording, view),
+        "edits": edit_views.of(
+            db, wording.edits, titles(document, contribution.language), today=today, view=view
+        ),
+        "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
+        "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
+        "joined_url": _joined_url(document, contribution),
+    }
+
+
+def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
+    contribution = proposal.contribution
+    key = contribution.section.key if contribution.section else ""
+    return pages.around(document, contribution.language, section=key)
+
+
+def _joined_url(document: Document, contribution: Contribution) -> str:
+    """Return where the contribution is that this one was joined with; empty for none to be seen."""
+    if contribution.joined_id is None:
+        return ""
+    try:
+        other = contributions.get(
+            requests.db(), document, contribution.joined_id, viewer=requests.viewer()
+        )
+    except NotFound:
+        return ""
+    if other.kind is ContributionKind.THREAD:
+        return url_for("threads.show", document=document.key, thread=other.id)
+    return url_for("proposals.show", document=document.key, proposal=other.id)
+
+
+def titles(document: Document, language: str) -> Mapping[str, str]:
+    """Return the titles of the standing sections by their id."""
+    entries = sections.contents(requests.db(), document, language, viewer=requests.viewer())
+    return {entry.section_id: entry.title for entry in entries}
+
+
+def _wording(proposal: Proposal) -> Wording:
+    """Return the wording the address asks for, or the current one."""
+    asked = request.args.get("wording", type=int)
+    found = (one for one in proposal.wordings if one.number == asked)
+    return next(found, proposals.current(proposal))
+
+
+def _view() -> str:
+    asked = request.args.get("view", "")
+    return asked if asked in edit_views.VIEWS else edit_views.VIEWS[0]
+
+
+def _tabs(
+    document: Document, proposal: Proposal, wording: Wording, view: str
+) -> list[dict[str, Any]]:
+    labels = {
+        "marked": gettext("Marked"),
+        "before": gettext("Before"),
+        "after": gettext("After"),
+        "words": gettext("In words"),
+    }
+    return [
+        {
+            "label": label,
+            "href": url_for(
+                "proposals.show",
+                document=document.key,
+                proposal=proposal.id,
+                view=None if name == "marked" else name,
+                wording=None if wording is proposals.current(proposal) else wording.number,
+            ),
+            "current": name == view,
+            "count": None,
+        }
+        for name, label in labels.items()
+    ]

@@ -1,0 +1,189 @@
+"""Suggesting other words: choosing where, writing, looking at the change, sending, rewording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import contributions, proposals, rounds, sections
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Invalid
+from wiki.models import Document, Proposal, ShownAs, Text
+from wiki.web import chosen_blocks, forms, in_words, pages, redlines, requests, rewording
+from wiki.web.access import requires
+from wiki.web.chosen_blocks import Chosen
+from wiki.web.languages import gettext
+from wiki.web.proposal_pages import proposal_page
+from wiki.web.speakers import shown
+
+__all__ = ["bp", "proposal_page"]
+
+bp = Blueprint("proposals", __name__)
+bp.add_app_template_global(shown)
+
+
+@bp.get("/documents/<document>/<language>/sections/<section>/proposals/new")
+@requires(Permission.PROPOSAL_SUBMIT)
+def new(document: str, language: str, section: str) -> ResponseReturnValue:
+    """Choose a block or a place between two, or write other words for what the address names."""
+    found = pages.document(document, language)
+    text = _text(found, language, section)
+    rounds.open_for_reacting(requests.db(), found, on=requests.now().date())
+    page = writing_page(found, text, chosen_blocks.asked(text))
+    return render_template("proposals/new.html", **page)
+
+
+@bp.post("/documents/<document>/<language>/sections/<section>/proposals")
+@requires(Permission.PROPOSAL_SUBMIT)
+def create(document: str, language: str, section: str) -> ResponseReturnValue:
+    """Show what would change, or send the suggestion."""
+    if "show" not in request.form:
+        return _send(document=document, language=language, section=section)
+    with requests.reading():
+        found = pages.document(document, language)
+        text = _text(found, language, section)
+        try:
+            chosen, typed = _typed(text)
+        except Invalid as error:
+            return _again(found, text, error)
+        page = writing_page(found, text, chosen, redlines.of(chosen, text, typed))
+        return render_template("proposals/new.html", **page, typed=forms.typed())
+
+
+@forms.once
+def _send(document: str, language: str, section: str) -> ResponseReturnValue:
+    found = pages.document(document, language)
+    text = _text(found, language, section)
+    try:
+        chosen, typed = _typed(text)
+        proposal = proposals.submit(
+            requests.db(),
+            found,
+            [chosen.edit(text, typed)],
+            language=language,
+            why=forms.text("why", limit=forms.COMMENT, required=False),
+            shown_as=forms.choice("shown_as", ShownAs),
+            by=requests.member(),
+            at=requests.now(),
+        )
+    except Invalid as error:
+        return _again(found, text, error)
+    flash(gettext("Thank you. A moderator decides on your suggestion and tells you why."), "good")
+    if chosen.base != text.head:
+        flash(
+            gettext("The text changed while you were writing. Below you see how your words fit it.")
+        )
+    return redirect(_page_of(found, proposal), 303)
+
+
+@bp.get("/documents/<document>/proposals/<proposal>")
+@requires(Permission.CONTRIBUTION_READ)
+def show(document: str, proposal: str) -> ResponseReturnValue:
+    """Show a suggestion: what would change, why, the talk about it, and what came of it."""
+    return render_template(
+        "proposals/show.html", **proposal_page(pages.document(document), proposal)
+    )
+
+
+@bp.get("/documents/<document>/proposals/<proposal>/wording")
+@requires(Permission.PROPOSAL_REVISE)
+def edit(document: str, proposal: str) -> ResponseReturnValue:
+    """Show the form for another wording of one's own suggestion."""
+    found = pages.document(document)
+    own = _own(found, proposal)
+    return render_template("proposals/edit.html", **rewording.page(found, own))
+
+
+@bp.post("/documents/<document>/proposals/<proposal>/wording")
+@requires(Permission.PROPOSAL_REVISE)
+def update(document: str, proposal: str) -> ResponseReturnValue:
+    """Show what would change, or keep the other wording."""
+    if "show" not in request.form:
+        return _reword(document=document, proposal=proposal)
+    with requests.reading():
+        found = pages.document(document)
+        own = _own(found, proposal)
+        try:
+            page = rewording.page(found, own, typed=True)
+        except Invalid as error:
+            return forms.invalid("proposals/edit.html", error, **rewording.page(found, own))
+        return render_template("proposals/edit.html", **page, typed=forms.typed())
+
+
+@forms.once
+def _reword(document: str, proposal: str) -> ResponseReturnValue:
+    found = pages.document(document)
+    own = _own(found, proposal)
+    try:
+        proposals.revise(
+            requests.db(),
+            own,
+            rewording.wanted(own),
+            why=forms.text("why", limit=forms.COMMENT, required=False),
+            by=requests.member(),
+            at=requests.now(),
+        )
+    except Invalid as error:
+        page = rewording.page(found, own)
+        return forms.invalid("proposals/edit.html", at_the_words(error), **page)
+    flash(gettext("Your new wording counts now. The earlier one stays readable."), "good")
+    return redirect(_page_of(found, own), 303)
+
+
+def writing_page(
+    document: Document, text: Text, chosen: Chosen | None, redline: Any = None
+) -> dict[str, Any]:
+    """Return what the pages for choosing blocks and writing other words show."""
+    around = pages.around(document, text.language, section=text.section.key)
+    number = next((one["number"] for one in around["sections"] if one["current"]), "")
+    return {
+        **around,
+        "text": text,
+        "key": text.section.key,
+        "number": number,
+        "chosen": chosen,
+        "rows": chosen_blocks.to_choose_from(text) if chosen is None else [],
+        "redline": redline,
+        "sentences_of": in_words.sentences,
+    }
+
+
+def at_the_words(error: Invalid) -> Invalid:
+    """Return an error about an edit as one about the field it was typed in."""
+    return Invalid("words", error.key, **error.values) if error.field == "after" else error
+
+
+def _text(document: Document, language: str, section: str) -> Text:
+    text = sections.find_text(requests.db(), document, section, language)
+    require(requests.viewer(), Permission.PROPOSAL_SUBMIT, text)
+    return text
+
+
+def _own(document: Document, proposal_id: str) -> Proposal:
+    """Return a proposal the viewer may still reword."""
+    own = proposals.get(requests.db(), document, proposal_id, viewer=requests.viewer())
+    require(requests.viewer(), Permission.PROPOSAL_REVISE, own)
+    contributions.ensure_open(own.contribution)
+    return own
+
+
+def _typed(text: Text) -> tuple[Chosen, str]:
+    """Return what a form is about, and what was typed in it."""
+    chosen = chosen_blocks.sent(requests.db(), text)
+    return chosen, forms.text("words", limit=forms.SECTION, required=False)
+
+
+def _again(document: Document, text: Text, error: Invalid) -> ResponseReturnValue:
+    """Show the form again with what was typed, or the blocks where it fits none."""
+    try:
+        chosen = chosen_blocks.sent(requests.db(), text)
+    except Invalid:
+        chosen = None
+    page = writing_page(document, text, chosen)
+    return forms.invalid("proposals/new.html", at_the_words(error), **page)
+
+
+def _page_of(document: Document, proposal: Proposal) -> str:
+    return url_for("proposals.show", document=document.key, proposal=proposal.id)

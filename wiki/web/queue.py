@@ -1,0 +1,134 @@
+"""The queue: what waits for an outcome, the oldest first, and what is out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import queue, redlines, sections
+from wiki.domain.permissions import Permission, require
+from wiki.domain.queue import QueuePage, Show
+from wiki.errors import NotFound
+from wiki.models import Contribution, ContributionKind, Document, EditKind, Section, Wording
+from wiki.web import in_words, pages, requests
+from wiki.web.access import requires
+from wiki.web.languages import gettext
+
+bp = Blueprint("queue", __name__)
+
+FIRST_WORDS = 160
+
+
+@bp.get("/documents/<document>/queue")
+@requires(Permission.QUEUE_READ)
+def index(document: str) -> ResponseReturnValue:
+    """List what waits; `?show=`, `?section=` and `?after=` narrow it and go on."""
+    db, viewer = requests.db(), requests.viewer()
+    found = pages.document(document)
+    require(viewer, Permission.QUEUE_READ, found)
+    show, section = _show(found), _section(found)
+    listed = queue.page(
+        db, found, viewer=viewer, show=show, section=section, after=request.args.get("after")
+    )
+    counts = queue.counts(db, found, viewer=viewer, section=section)
+    language = pages.language_of(found)
+    around = pages.around(found, language)
+    entries = sections.contents(db, found, language, viewer=viewer)
+    titles = {entry.section_id: entry.title for entry in entries}
+    numbers = {entry.section_id: f"{entry.number} {entry.title}" for entry in entries}
+    return render_template(
+        "queue/index.html",
+        **around,
+        show=show,
+        section=section,
+        choices=[("", gettext("All sections"))]
+        + [(entry.key, f"{entry.number} {entry.title}") for entry in entries],
+        tabs=_tabs(found, counts, show, section),
+        rows=[_row(one, listed, titles, numbers) for one in listed.listed],
+        older=_address(found, show, section, after=listed.after) if listed.after else "",
+    )
+
+
+def _show(document: Document) -> Show:
+    asked = request.args.get("show", "")
+    show = Show(asked) if asked in set(Show) else Show.ALL
+    may = show is not Show.HELD or queue.may_see_held(requests.viewer(), document)
+    return show if may else Show.ALL
+
+
+def _section(document: Document) -> Section | None:
+    key = request.args.get("section", "")
+    try:
+        return sections.find(requests.db(), document, key) if key else None
+    except NotFound:
+        return None
+
+
+def _tabs(
+    document: Document, counts: Mapping[Show, int], current: Show, section: Section | None
+) -> list[dict[str, Any]]:
+    labels = {
+        Show.ALL: gettext("All"),
+        Show.PROPOSALS: gettext("Suggestions"),
+        Show.COMMENTS: gettext("Comments"),
+    }
+    if queue.may_see_held(requests.viewer(), document):
+        labels[Show.HELD] = gettext("Out of sight")
+    return [
+        {
+            "label": label,
+            "href": _address(document, show, section),
+            "count": counts[show],
+            "current": show is current,
+        }
+        for show, label in labels.items()
+    ]
+
+
+def _address(
+    document: Document, show: Show, section: Section | None, after: str | None = None
+) -> str:
+    return url_for(
+        "queue.index",
+        document=document.key,
+        show=None if show is Show.ALL else show.value,
+        section=section.key if section else None,
+        after=after,
+    )
+
+
+def _row(
+    one: Contribution, listed: QueuePage, titles: Mapping[str, str], numbers: Mapping[str, str]
+) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "contribution": one,
+        "section": numbers.get(one.section_id or "", ""),
+        "days": (requests.now().date() - one.said_on).days,
+    }
+    if one.kind is ContributionKind.PROPOSAL:
+        sentences = _sentences(listed.wording[one.id], titles)
+        return row | {"words": _short(sentences[0]), "changes": len(sentences)}
+    opening = listed.opening.get(one.id)
+    return row | {"words": _short(opening.source if opening else ""), "changes": 0}
+
+
+def _sentences(wording: Wording, titles: Mapping[str, str]) -> list[str]:
+    """Return each change of a wording in words, one at least."""
+    found: list[str] = []
+    for edit in wording.edits:
+        if edit.kind is EditKind.WORDS:
+            found += in_words.sentences(redlines.stored(edit, language=edit.language or "en"))
+        else:
+            found.append(in_words.structure(edit, titles))
+    return found or [""]
+
+
+def _short(words: str) -> str:
+    """Return the first words on one line, at most FIRST_WORDS characters."""
+    line = " ".join(words.split())
+    if len(line) <= FIRST_WORDS:
+        return line
+    return line[:FIRST_WORDS].rpartition(" ")[0] + " …"

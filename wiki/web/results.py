@@ -1,0 +1,65 @@
+"""What a decision or an edit would do, as pages show it before anything is saved.
+
+The seal of a result goes with the form that shows it, so that nothing else than what was read can
+be saved.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from wiki.domain import outlooks, redlines
+from wiki.domain.outlooks import Outlook
+from wiki.domain.texts import Preparation
+from wiki.web import in_words
+
+AROUND = 60
+
+
+def changing(found: Sequence[Outlook]) -> list[Outlook]:
+    """Return the outlooks that change their text, or that can't yet."""
+    return [one for one in found if one.prepared is None or one.prepared.source != one.text.source]
+
+
+def seal(found: Sequence[Outlook]) -> str:
+    """Return what stands for a result: the heads it was read on, and the words it leads to."""
+    words = hashlib.sha256()
+    for one in found:
+        words.update(f"{one.text.id}\n{one.prepared.source if one.prepared else ''}\n".encode())
+    heads = ".".join(str(one.text.head) for one in found)
+    return f"{heads}-{words.hexdigest()[:20]}"
+
+
+def moved_on(sealed: str, found: Sequence[Outlook]) -> bool:
+    """Tell whether a text moved on since a result was sealed."""
+    return bool(sealed) and sealed.partition("-")[0] != seal(found).partition("-")[0]
+
+
+def shown(one: Outlook) -> dict[str, Any]:
+    """Return what a page shows of an outlook: changed blocks, places to read, conflicts."""
+    result: dict[str, Any] = {"text": one.text, "edit": one.edit, "conflicts": one.conflicts}
+    if one.prepared is None:
+        return result | {"html": [], "cautions": [], "redline": None, "sentences": []}
+    redline = redlines.of_result(one.text, one.prepared.source)
+    changed = outlooks.changed_blocks(one.prepared, one.text.source)
+    return result | {
+        "html": [html for _, html in changed if html],
+        "redline": redline,
+        "sentences": in_words.sentences(redline),
+        "cautions": [_caution(one.prepared, place) for place in one.cautions],
+    }
+
+
+def _caution(prepared: Preparation, place: Any) -> dict[str, str]:
+    """Return a place to read: why, its words, and some words before and after them."""
+    source = prepared.source
+    before = source[max(0, place.start - AROUND) : place.start].rpartition("\n")[2]
+    after = source[place.end : place.end + AROUND].partition("\n")[0]
+    return {
+        "why": in_words.caution(place.key),
+        "before": before.partition(" ")[2] if len(before) == AROUND else before,
+        "words": source[place.start : place.end].strip("\n"),
+        "after": after.rpartition(" ")[0] if len(after) == AROUND else after,
+    }

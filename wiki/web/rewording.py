@@ -1,0 +1,78 @@
+"""Another wording of one's own suggestion: each edit against the words it is about today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiki.domain import present, proposals
+from wiki.domain.edits import StructureEdit, WordsEdit
+from wiki.models import Document, Edit, EditKind, Proposal, Text
+from wiki.web import chosen_blocks, forms, in_words, pages, redlines, requests, structure_forms
+from wiki.web.proposal_pages import titles
+
+
+def page(document: Document, proposal: Proposal, *, typed: bool = False) -> dict[str, Any]:
+    """Return what the form shows; `typed` adds the redline of what was typed."""
+    contribution = proposal.contribution
+    key = contribution.section.key if contribution.section else ""
+    named = titles(document, contribution.language)
+    return {
+        **pages.around(document, contribution.language, section=key),
+        "proposal": proposal,
+        "contribution": contribution,
+        "wording": proposals.current(proposal),
+        "edits": [
+            _box(edit, edit.text, typed)
+            if edit.kind is EditKind.WORDS and edit.text is not None
+            else _structure(document, edit, named)
+            for edit in proposals.current(proposal).edits
+        ],
+    }
+
+
+def wanted(proposal: Proposal) -> list[WordsEdit | StructureEdit]:
+    """Return the edits a form asks for; refuses with Invalid."""
+    db = requests.db()
+    found: list[WordsEdit | StructureEdit] = []
+    for edit in proposals.current(proposal).edits:
+        if edit.kind is not EditKind.WORDS or edit.text is None:
+            found.append(structure_forms.reworded(edit))
+            continue
+        chosen = chosen_blocks.sent(db, edit.text, suffix(edit))
+        words = forms.text(f"words{suffix(edit)}", limit=forms.SECTION, required=False)
+        found.append(chosen.edit(edit.text, words))
+    return found
+
+
+def suffix(edit: Edit) -> str:
+    """Return what tells the fields of an edit from those of the others: nothing for the first."""
+    return f"-{edit.position}" if edit.position else ""
+
+
+def _box(edit: Edit, text: Text, typed: bool) -> dict[str, Any]:
+    """Return an edit of words to write anew."""
+    db = requests.db()
+    box: dict[str, Any] = {"edit": edit, "text": text, "suffix": suffix(edit), "redline": None}
+    if typed:
+        chosen = chosen_blocks.sent(db, text, suffix(edit))
+        words = forms.text(f"words{suffix(edit)}", limit=forms.SECTION, required=False)
+        redline = redlines.of(chosen, text, words)
+        return box | {
+            "chosen": chosen,
+            "words": words,
+            "redline": redline,
+            "sentences": in_words.sentences(redline),
+        }
+    now = present.of(db, edit, text)
+    chosen = chosen_blocks.of(text.source, now.head, now.first_block, now.block_count)
+    return box | {"chosen": chosen, "words": edit.after if now.wanted is None else now.wanted}
+
+
+def _structure(document: Document, edit: Edit, named: Any) -> dict[str, Any]:
+    return {
+        "edit": edit,
+        "text": None,
+        "sentence": in_words.structure(edit, named),
+        "languages": document.languages,
+        "chosen": None,
+    }

@@ -1,0 +1,169 @@
+"""Editing a text directly, for editors and the lead: choose, write, read the result, save it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import editing, outlooks, present, sections
+from wiki.domain.outlooks import Adjusted, Outlook
+from wiki.domain.permissions import Permission, require
+from wiki.errors import Invalid, Stale
+from wiki.models import Document, Text
+from wiki.web import chosen_blocks, forms, pages, requests, results
+from wiki.web.access import requires
+from wiki.web.chosen_blocks import Chosen
+from wiki.web.languages import gettext
+
+bp = Blueprint("texts", __name__)
+
+
+@bp.get("/documents/<document>/<language>/sections/<section>/words")
+@requires(Permission.TEXT_EDIT)
+def edit(document: str, language: str, section: str) -> ResponseReturnValue:
+    """Choose blocks, or write in those the address names."""
+    found = pages.document(document, language)
+    text = _text(found, language, section)
+    return render_template("texts/edit.html", **_page(found, text, chosen_blocks.asked(text)))
+
+
+@bp.post("/documents/<document>/<language>/sections/<section>/words")
+@requires(Permission.TEXT_EDIT)
+def update(document: str, language: str, section: str) -> ResponseReturnValue:
+    """Show what the text would become, or save what was read."""
+    with requests.reading():
+        found = pages.document(document, language)
+        text = _text(found, language, section)
+        try:
+            chosen, seen = _outlook(text)
+            summary = forms.line("summary")
+        except Invalid as error:
+            return forms.invalid("texts/edit.html", error, **_page(found, text, _sent(text)))
+        answer = _unless_read(found, text, chosen, seen)
+    if answer is not None:
+        return answer
+    try:
+        return _save(document, language, section, seen, summary)
+    except Stale:
+        return _read_again(document, language, section)
+    except Invalid as error:
+        with requests.reading():
+            found = pages.document(document, language)
+            text = _text(found, language, section)
+            return forms.invalid("texts/edit.html", error, **_page(found, text, chosen))
+
+
+def _unless_read(
+    document: Document, text: Text, chosen: Chosen, seen: Outlook
+) -> ResponseReturnValue | None:
+    """Return the page with the result, where it isn't what was read; None where it is."""
+    sealed = request.form.get("seal", "")
+    moved_on = results.moved_on(sealed, [seen])
+    page = _page(document, text, _fresh(text, chosen, seen), seen) | {"moved_on": moved_on}
+    if moved_on:
+        return render_template("texts/edit.html", **page), 409
+    if seen.conflicts or "save" not in request.form or sealed != results.seal([seen]):
+        return render_template("texts/edit.html", **page)
+    if seen.cautions and not forms.checked("cautions_read"):
+        unread = Invalid("cautions_read", "read_the_cautions")
+        return forms.invalid("texts/edit.html", unread, **page)
+    return None
+
+
+def _save(
+    document: str, language: str, section: str, seen: Outlook, summary: str
+) -> ResponseReturnValue:
+    with requests.writing() as db:
+        earlier = forms.claim(db)
+        if earlier is not None:
+            return redirect(earlier, 303)
+        found = pages.document(document, language)
+        editing.save(
+            db,
+            seen,
+            summary=summary,
+            by=requests.member(),
+            at=requests.now(),
+            cautions_read=forms.checked("cautions_read"),
+        )
+        location = url_for("sections.show", document=found.key, language=language, section=section)
+        forms.settle(db, location)
+    flash(gettext("The text is saved as a new revision."), "good")
+    return redirect(location, 303)
+
+
+def _read_again(document: str, language: str, section: str) -> ResponseReturnValue:
+    """Show the result anew, because the text moved on between reading and saving."""
+    with requests.reading():
+        found = pages.document(document, language)
+        text = _text(found, language, section)
+        chosen, seen = _outlook(text)
+        page = _page(found, text, _fresh(text, chosen, seen), seen)
+        return render_template("texts/edit.html", **page | {"moved_on": True}), 409
+
+
+def _outlook(text: Text) -> tuple[Chosen, Outlook]:
+    """Return what was typed would do to the text; refuses with Invalid what changes nothing."""
+    chosen = chosen_blocks.sent(requests.db(), text)
+    words = forms.text("words", limit=forms.SECTION, required=False)
+    own = Adjusted(chosen.base, chosen.first, chosen.count, words)
+    seen = outlooks.with_own_words(requests.db(), text, own)
+    if not results.changing([seen]):
+        raise Invalid("words", "unchanged")
+    return chosen, seen
+
+
+def _sent(text: Text) -> Chosen | None:
+    try:
+        return chosen_blocks.sent(requests.db(), text)
+    except Invalid:
+        return None
+
+
+def _fresh(text: Text, chosen: Chosen, seen: Outlook) -> Chosen:
+    """Return the blocks to write in: those of now where others changed the same words."""
+    if not seen.conflicts:
+        return chosen
+    first, count = present.blocks_now(requests.db(), text, chosen.base, chosen.first, chosen.count)
+    return chosen_blocks.of(text.source, text.head, first, count)
+
+
+def _text(document: Document, language: str, section: str) -> Text:
+    text = sections.find_text(requests.db(), document, section, language)
+    require(requests.viewer(), Permission.TEXT_EDIT, text)
+    return text
+
+
+def _page(
+    document: Document, text: Text, chosen: Chosen | None, seen: Outlook | None = None
+) -> dict[str, Any]:
+    around = pages.around(document, text.language, section=text.section.key)
+    number = next((one["number"] for one in around["sections"] if one["current"]), "")
+    found: Sequence[Outlook] = [seen] if seen else []
+    torn = bool(seen and seen.conflicts)
+    return {
+        **around,
+        "text": text,
+        "key": text.section.key,
+        "number": number,
+        "chosen": chosen,
+        "rows": chosen_blocks.to_choose_from(text, unseen=True) if chosen is None else [],
+        "results": [results.shown(one) for one in found],
+        "torn": torn,
+        "words": _words(chosen, torn),
+        "kept_words": request.form.get("words", "") if torn else "",
+        "seal": results.seal(found) if found else "",
+        "moved_on": False,
+        "typed": forms.typed(),
+    }
+
+
+def _words(chosen: Chosen | None, torn: bool) -> str:
+    """Return what the box holds: what was typed, or the words of the chosen blocks."""
+    typed = request.form.get("words")
+    if typed is not None and not torn:
+        return typed
+    return chosen.words.rstrip("\n") if chosen else ""
