@@ -106,6 +106,11 @@ def open_for_demo(account: Account) -> None:
     account.password_hash = DEMO + passwords.hashed(DEMO_PASSWORD)
 
 
+def is_open_for_demo(account: Account) -> bool:
+    """Tell whether an account has the password of the demo."""
+    return (account.password_hash or "").startswith(DEMO)
+
+
 def may_enter(account: Account | None, password: str, *, at_machine: bool) -> bool:
     """Tell whether a password opens an account; as slow where there is no such account.
 

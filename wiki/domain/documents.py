@@ -70,6 +70,19 @@ def listed(db: Session, *, viewer: Viewer) -> Sequence[Document]:
     return db.scalars(query.order_by(Document.created_at, Document.key)).all()
 
 
+def known(db: Session, key: str) -> Document:
+    """Return the document of this key for the operator, who may see all; refuses with NotFound."""
+    found = db.scalars(select(Document).where(Document.key == key)).first()
+    if found is None:
+        raise NotFound("no_such_document")
+    return found
+
+
+def all_known(db: Session) -> Sequence[Document]:
+    """Return every document for the operator, by key."""
+    return db.scalars(select(Document).order_by(Document.key)).all()
+
+
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition for documents a viewer may read: the same as the permission says."""
     if viewer is None:

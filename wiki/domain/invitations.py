@@ -16,7 +16,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import accounts, audit, passwords, permissions
+from wiki.domain import accounts, audit, documents, passwords, permissions
 from wiki.domain.accounts import By, Operator
 from wiki.domain.permissions import Permission
 from wiki.errors import NotFound, Stale
@@ -38,9 +38,7 @@ def document_to_invite_for(db: Session, key: str, *, by: Account) -> Document:
 
     An administrator may, also without reading it.
     """
-    document = db.scalar(select(Document).where(Document.key == key))
-    if document is None:
-        raise NotFound
+    document = documents.known(db, key)
     permissions.require(by, Permission.MEMBER_INVITE, document)
     return document
 

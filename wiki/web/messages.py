@@ -73,6 +73,8 @@ MESSAGES: dict[str, str] = {
     "section_is_gone": later("This section was removed while you were busy."),
     "term_is_gone": later("This term was removed while you were busy."),
     # rounds and releases
+    "pdf_took_too_long": later("Making the PDF took too long. Please try again later."),
+    "pdf_failed": later("The PDF could not be made. Please tell the administrator."),
     "round_closed": later("The round is closed, so nothing can be brought in now."),
     "round_still_open": later("The round is still open. It can be settled after it closes."),
     "rounds_overlap": later("There is another round in these days. Please choose other days."),

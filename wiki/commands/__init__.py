@@ -1,0 +1,1 @@
+"""What the command line does, a few lines each over the domain (`python -m wiki`)."""

@@ -1,0 +1,131 @@
+"""What the doctor looks at, one small check each: settings, files, database, machine."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from wiki import paths
+from wiki.commands.running import settings
+from wiki.database import Busy, Database
+from wiki.migrations import upgrade
+from wiki.settings import BadSetting, Settings
+
+RARE_CORRUPTION_UNTIL = (3, 51, 3)
+LEAST_FREE = 0.05
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check found; `words` say what to do where something is wrong."""
+
+    mark: str
+    words: str
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether this must be put right."""
+        return self.mark == "wrong"
+
+
+def all_of_them() -> Iterator[Result]:
+    """Run every check, beginning with the settings that the others need."""
+    try:
+        found = settings()
+    except BadSetting as error:
+        yield _wrong(str(error))
+        return
+    yield _good("The settings can be read.")
+    for check in CHECKS:
+        yield check(found)
+
+
+def _good(words: str) -> Result:
+    return Result("good", words)
+
+
+def _hint(words: str) -> Result:
+    return Result("hint", words)
+
+
+def _wrong(words: str) -> Result:
+    return Result("wrong", words)
+
+
+def _key(found: Settings) -> Result:
+    path = found.data_dir / "secret-key"
+    if not path.exists():
+        return _good("The secret key comes from the environment.")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return _wrong(f"{path} can be read by others: run `chmod 600 {path}`.")
+    return _good("The secret key can be read by its owner only.")
+
+
+def _files(_found: Settings) -> Result:
+    if (paths.assets() / paths.LANDMARK).is_file() and paths.content().is_dir():
+        return _good("Templates and content are in place.")
+    return _wrong("Templates or content are missing: install the program again.")
+
+
+def _database(found: Settings) -> Result:
+    try:
+        database = Database(found.database_url)
+        try:
+            at_head = upgrade.at_head(database)
+        finally:
+            database.close()
+    except upgrade.Newer as error:
+        return _wrong(str(error))
+    except (Busy, SQLAlchemyError, OSError) as error:
+        kind = type(error).__name__
+        return _wrong(f"The database can't be opened ({kind}): see WIKI_DATABASE_URL.")
+    if at_head:
+        return _good("The database has the newest schema.")
+    return _wrong("The database is empty or old: run `python -m wiki init`.")
+
+
+def _sqlite(found: Settings) -> Result:
+    if not found.database_url.startswith("sqlite:"):
+        return _good("PostgreSQL is used.")
+    if sqlite3.sqlite_version_info < RARE_CORRUPTION_UNTIL:
+        return _hint(
+            f"SQLite {sqlite3.sqlite_version} can rarely corrupt its log; the program works around "
+            "it by serving from one process. Make no other program write to the file."
+        )
+    return _good(f"SQLite {sqlite3.sqlite_version}.")
+
+
+def _room(found: Settings) -> Result:
+    folder = found.data_dir if found.data_dir.exists() else found.data_dir.parent
+    usage = shutil.disk_usage(folder if folder.exists() else ".")
+    if usage.free < usage.total * LEAST_FREE:
+        return _wrong(f"The disk of {folder} is nearly full: make room.")
+    return _good("There is room on the disk.")
+
+
+def _contact(found: Settings) -> Result:
+    if found.contact_email or found.contact_phone:
+        return _good("Pages name the confidential adviser.")
+    return _hint("Set WIKI_CONTACT_NAME and WIKI_CONTACT_EMAIL: every page tells whom to turn to.")
+
+
+def _https(found: Settings) -> Result:
+    if found.base_url.startswith("https:") or found.host in ("127.0.0.1", "localhost", "::1"):
+        return _good("People reach the site safely.")
+    return _wrong("The site is served without https: put a proxy before it and set WIKI_BASE_URL.")
+
+
+CHECKS: tuple[Callable[[Settings], Result], ...] = (
+    _key,
+    _files,
+    _database,
+    _sqlite,
+    _room,
+    _contact,
+    _https,
+)

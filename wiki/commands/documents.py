@@ -1,0 +1,100 @@
+"""Bringing documents in and out, from the command line."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from wiki.commands import files
+from wiki.commands.running import CommandRefused, at_head, now, settings, tell
+from wiki.domain import bundles, documents, releases
+from wiki.domain.accounts import OPERATOR
+from wiki.export import bundle, from_database, incoming, markdown, pdf
+from wiki.export.manuscript import Manuscript
+from wiki.models import Document
+
+SUMMARY = "Imported"
+
+
+def bring_in(given: Namespace) -> None:
+    """Import a folder, a zip or a Markdown file."""
+    source = Path(given.path)
+    read = bundle.read(source)
+    code = incoming.document(
+        read,
+        name=source.resolve().name,
+        key=given.document or "",
+        language=given.language or settings().default_language,
+        divided=given.split,
+    )
+    with at_head("python -m wiki import") as database, database.write() as db:
+        done = bundles.bring_in(db, code, by=OPERATOR, at=now(), summary=given.summary or SUMMARY)
+        key = done.document.key
+    tell(f"{key}: {done.added} texts added, {done.revised} revised, {done.same} unchanged.")
+    for name in read.left_out:
+        tell(f"Left out, because it is no text: {name}")
+
+
+def export(given: Namespace) -> None:
+    """Write a document to a file, as it stands or as a release froze it."""
+    with at_head() as database, database.read() as db:
+        document = _chosen(db, given.document)
+        made = FORMATS[given.format](db, document, given)
+    target = Path(given.output)
+    files.write_whole(target, made)
+    tell(f"{target} is written ({len(made)} bytes).")
+
+
+def _chosen(db: Session, key: str | None) -> Document:
+    """Return the document that was named, or the only one."""
+    if key:
+        return documents.known(db, key)
+    everything = documents.all_known(db)
+    if len(everything) != 1:
+        keys = ", ".join(document.key for document in everything) or "none yet"
+        raise CommandRefused(f"Name a document with --document; there are: {keys}.")
+    return everything[0]
+
+
+def _manuscript(db: Session, document: Document, language: str, given: Namespace) -> Manuscript:
+    release = releases.get(db, document, given.release) if given.release else None
+    return from_database.manuscript(
+        db,
+        document,
+        language,
+        release=release,
+        organisation=settings().organisation_name,
+        on=now().astimezone(settings().timezone).date(),
+    )
+
+
+def _language(document: Document, given: Namespace) -> str:
+    language = given.language or document.languages[0]
+    if language not in document.languages:
+        offered = ", ".join(document.languages)
+        raise CommandRefused(f"{document.key} has no language {language!r}; it has: {offered}.")
+    return str(language)
+
+
+def _markdown(db: Session, document: Document, given: Namespace) -> bytes:
+    return markdown.one_file(_manuscript(db, document, _language(document, given), given))
+
+
+def _pdf(db: Session, document: Document, given: Namespace) -> bytes:
+    return pdf.to_pdf(_manuscript(db, document, _language(document, given), given))
+
+
+def _zip(db: Session, document: Document, given: Namespace) -> bytes:
+    languages = [given.language] if given.language else document.languages
+    manuscripts = [_manuscript(db, document, language, given) for language in languages]
+    return markdown.zip_of_sections(from_database.facts(document), manuscripts)
+
+
+FORMATS: dict[str, Callable[[Session, Document, Namespace], bytes]] = {
+    "markdown": _markdown,
+    "zip": _zip,
+    "pdf": _pdf,
+}
