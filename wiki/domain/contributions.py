@@ -264,13 +264,17 @@ def _next_number(db: Session, section: Section) -> int:
 
 
 def counts(
-    db: Session, document: Document, *, viewer: Viewer
+    db: Session, document: Document, language: str, *, viewer: Viewer
 ) -> dict[tuple[str | None, ContributionKind, bool], int]:
-    """Return how many contributions each section has, by (section id, kind, has an outcome)."""
+    """Return the talk of each section in a language: counts by (section id, kind, has an outcome)."""
     decided = Contribution.outcome.is_not(None)
     query = (
         select(Contribution.section_id, Contribution.kind, decided, func.count())
-        .where(Contribution.document_id == document.id, visible_to(viewer, document))
+        .where(
+            Contribution.document_id == document.id,
+            Contribution.language == language,
+            visible_to(viewer, document),
+        )
         .group_by(Contribution.section_id, Contribution.kind, decided)
     )
     return {

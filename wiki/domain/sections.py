@@ -110,7 +110,7 @@ def contents(
         .where(Section.document_id == document.id, Section.removed_at.is_(None))
         .order_by(Section.position, Section.id)
     )
-    counts = contributions.counts(db, document, viewer=viewer) if with_talk else {}
+    counts = contributions.counts(db, document, language, viewer=viewer) if with_talk else {}
     return [
         Entry(
             row.id,
