@@ -4,7 +4,7 @@ Whoever asks may read the document; that was decided before.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -25,8 +25,12 @@ def manuscript(
     release: Release | None = None,
     organisation: str = "",
     on: date,
+    zone: tzinfo = UTC,
 ) -> Manuscript:
-    """Return a document in one language; `on` dates a draft, a release has its own date."""
+    """Return a document in one language.
+
+    `on` dates a draft; a release has the date of its own day in the time zone.
+    """
     chapters = _frozen(db, release, language) if release else _standing(db, document, language)
     return Manuscript(
         key=document.key,
@@ -34,7 +38,7 @@ def manuscript(
         language=language,
         organisation=organisation,
         number=release.number if release else None,
-        dated=release.made_at.date() if release else on,
+        dated=release.made_at.astimezone(zone).date() if release else on,
         sections=tuple(chapters),
     )
 
