@@ -266,7 +266,7 @@ def _next_number(db: Session, section: Section) -> int:
 def counts(
     db: Session, document: Document, language: str, *, viewer: Viewer
 ) -> dict[tuple[str | None, ContributionKind, bool], int]:
-    """Return the talk of each section in a language: counts by (section id, kind, has an outcome)."""
+    """Return how much was brought in, in a language: by (section id, kind, has an outcome)."""
     decided = Contribution.outcome.is_not(None)
     query = (
         select(Contribution.section_id, Contribution.kind, decided, func.count())
