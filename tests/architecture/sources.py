@@ -58,6 +58,14 @@ class Module:
         """Give what is called, as written: `db.commit`, `datetime.now`."""
         return (ast.unparse(n.func) for n in ast.walk(self.tree) if isinstance(n, ast.Call))
 
+    def attributes_of(self, library: str) -> set[str]:
+        """Return what it reads from a library by name: `maxsize` of `sys`."""
+        return {
+            node.attr
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) == library
+        }
+
 
 def room(name: str) -> str:
     """Return the part of the program that a dotted name of ours belongs to."""
