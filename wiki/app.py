@@ -19,13 +19,13 @@ from wiki.web import (
     blueprints,
     csrf,
     errors,
+    filters,
     forms,
     languages,
     preferences,
     request_log,
     requests,
     security,
-    stored_html,
     words,
 )
 
@@ -62,9 +62,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     languages.init_app(app)
     words.init_app(app)
     csrf.init_app(app)
+    filters.init_app(app)
     errors.init_app(app)
     security.init_app(app)
-    stored_html.init_app(app)
     _add_pages(app)
     if settings.proxies:
         hops = settings.proxies

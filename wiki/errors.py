@@ -1,12 +1,12 @@
 """What can be refused, as one tree. An error carries a key and values; the edge words it.
 
-    Refusal
-    ├── NotFound          there is no such thing, or you may not know of it
-    ├── NotAllowed        you may see it, but not do this
-    ├── Invalid           a field is wrong: field and key say which and why
-    ├── Stale             the thing changed since you read it
-    ├── AlreadyDecided    somebody was first; it has its outcome
-    └── TooMany           too many tries; `seconds` says how long to wait
+Refusal
+├── NotFound          there is no such thing, or you may not know of it
+├── NotAllowed        you may see it, but not do this
+├── Invalid           a field is wrong: field and key say which and why
+├── Stale             the thing changed since you read it
+├── AlreadyDecided    somebody was first; it has its outcome
+└── TooMany           too many tries; `seconds` says how long to wait
 """
 
 

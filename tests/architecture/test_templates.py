@@ -20,7 +20,7 @@ REVIEWED = {
 """Templates that show stored HTML as it is, each with why that HTML is safe."""
 
 MAKES_MARKUP = {
-    "wiki.web.stored_html": "columns that the renderer filled, cleaned when they were saved",
+    "wiki.web.filters": "columns that the renderer filled, cleaned when they were saved",
 }
 """Modules that declare HTML safe, each with why it is."""
 

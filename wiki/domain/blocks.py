@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.models import Block, Revision, Text, new_id
 from wiki.text import blocks as cut
+from wiki.text import visible
 from wiki.text.matching import Match
 
 
@@ -24,6 +25,15 @@ class Span(NamedTuple):
 def split(source: str) -> tuple[cut.Block, ...]:
     """Return the blocks of a source, remembered for the next one who asks."""
     return tuple(cut.split(source))
+
+
+def seen(source: str) -> list[tuple[int, int | None, str]]:
+    """Return the blocks a reader sees: position, number and visible words."""
+    return [
+        (position, block.number, visible.of(block).text)
+        for position, block in enumerate(split(source))
+        if block.is_seen
+    ]
 
 
 def spans(source: str, ids: Sequence[str]) -> list[Span]:

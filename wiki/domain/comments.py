@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit, marks, notices
+from wiki.domain.contributions import role_shown
 from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.errors import AlreadyDecided, Invalid, NotFound
@@ -47,6 +48,7 @@ def write(
         source=source,
         html=render.to_html(source, contribution.language),
         shown_as=shown_as,
+        role=role_shown(by, contribution.document, shown_as),
         account_id=by.id,
         said_on=at.date(),
         said_at=at,

@@ -6,8 +6,9 @@ all ask it. Every contribution ends in an outcome with a reason.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true, update
+from sqlalchemy import Boolean, ColumnElement, String, bindparam, func, or_, select, true, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.domain import audit, notices
@@ -21,6 +22,7 @@ from wiki.models import (
     ContributionKind,
     Document,
     Outcome,
+    Role,
     Section,
     ShownAs,
     Text,
@@ -31,14 +33,37 @@ REASON_LIMIT = 5_000
 PAGE = 50
 
 
+def _seen(said: type[Contribution] | type[Comment]) -> ColumnElement[bool]:
+    return or_(
+        said.held_at.is_(None),
+        said.account_id == bindparam("viewer", type_=String),
+        bindparam("moderates", type_=Boolean) == true(),
+    )
+
+
+SEEN = _seen(Contribution)
+"""The condition for contributions that a viewer may see, to be filled in by `sight_of`."""
+
+COMMENT_SEEN = _seen(Comment)
+"""The same for comments, their contribution given."""
+
+
+def sight_of(viewer: Viewer, document: Document) -> dict[str, Any]:
+    """Return what SEEN and COMMENT_SEEN need to know of a viewer."""
+    return {
+        "viewer": viewer.id if viewer else None,
+        "moderates": can(viewer, Permission.CONTRIBUTION_HOLD, document),
+    }
+
+
 def visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
     """Return the condition for contributions of a document that a viewer may see."""
-    return _seen(Contribution, viewer, document)
+    return SEEN.params(**sight_of(viewer, document))
 
 
 def comments_visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
     """Return the condition for comments that a viewer may see, their contribution given."""
-    return _seen(Comment, viewer, document)
+    return COMMENT_SEEN.params(**sight_of(viewer, document))
 
 
 def get(db: Session, document: Document, contribution_id: str, *, viewer: Viewer) -> Contribution:
@@ -81,6 +106,7 @@ def open_one(
         language=language,
         number=_next_number(db, section) if section else None,
         shown_as=shown_as,
+        role=role_shown(by, document, shown_as),
         account_id=by.id,
         said_on=at.date(),
         said_at=at,
@@ -88,6 +114,11 @@ def open_one(
     db.add(contribution)
     db.flush()  # what hangs on it refers to its row
     return contribution
+
+
+def role_shown(by: Account, document: Document, shown_as: ShownAs) -> Role | None:
+    """Return the role to keep with something that is shown by role."""
+    return by.foremost_role_on(document.id) if shown_as is ShownAs.ROLE else None
 
 
 def decide(
@@ -224,16 +255,6 @@ def ensure_open(contribution: Contribution) -> None:
 def lock_text(db: Session, text: Text) -> Text:
     """Read a text anew and keep its head still until the end of the transaction."""
     return db.get_one(Text, text.id, with_for_update={"read": True}, populate_existing=True)
-
-
-def _seen(
-    said: type[Contribution] | type[Comment], viewer: Viewer, document: Document
-) -> ColumnElement[bool]:
-    if can(viewer, Permission.CONTRIBUTION_HOLD, document):
-        return true()
-    if viewer is None:
-        return said.held_at.is_(None)
-    return or_(said.held_at.is_(None), said.account_id == viewer.id)
 
 
 def _settle(

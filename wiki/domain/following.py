@@ -11,6 +11,8 @@ from wiki import models
 from wiki.text import anchors, diff
 from wiki.text.anchors import Placement, State
 
+__all__ = ["Standing", "State", "follow", "found_again", "judged", "keeps_half", "standing"]
+
 Standing = tuple[str, int | None, int | None]
 
 

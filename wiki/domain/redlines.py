@@ -55,7 +55,13 @@ def rendered_after(db: Session, edit: Edit, text: Text) -> list[str]:
 
 
 def _redline(before: str, after: str, pieces: Sequence[Piece], language: str) -> Redline:
-    return Redline(before, after, pieces, diff.in_words(pieces, language))
+    return Redline(before, after, _without_end(pieces), diff.in_words(pieces, language))
+
+
+def _without_end(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces as a page shows them: blank lines that end the words say nothing there."""
+    *others, last = pieces or [Piece("equal", "")]
+    return [*others, Piece(last.op, last.text.rstrip("\n") or last.text)]
 
 
 def _html(split: Sequence[Block], first: int, count: int) -> list[str]:

@@ -6,13 +6,25 @@ settled only when every contribution made in it has an outcome.
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Account, Contribution, Document, Round, new_id
+
+_CURRENT = (
+    select(Round)
+    .where(
+        Round.document_id == bindparam("document"),
+        Round.opens_on <= bindparam("on"),
+        Round.closes_on >= bindparam("on"),
+        Round.settled_at.is_(None),
+    )
+    .order_by(Round.opens_on.desc())
+)
+"""Built once: every reading asks it."""
 
 
 def for_document(db: Session, document: Document) -> list[Round]:
@@ -23,13 +35,7 @@ def for_document(db: Session, document: Document) -> list[Round]:
 
 def current(db: Session, document: Document, *, on: date) -> Round | None:
     """Return the round that is open on a day, or None."""
-    query = select(Round).where(
-        Round.document_id == document.id,
-        Round.opens_on <= on,
-        Round.closes_on >= on,
-        Round.settled_at.is_(None),
-    )
-    return db.scalars(query.order_by(Round.opens_on.desc())).first()
+    return db.scalars(_CURRENT, {"document": document.id, "on": on}).first()
 
 
 def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.models.base import Base, Hash, Id, Language, Line, new_id, table_args
 from wiki.models.document import Document
-from wiki.models.vocabulary import Role
+from wiki.models.vocabulary import FOREMOST, Role
 
 
 class Account(Base):
@@ -28,12 +28,17 @@ class Account(Base):
     erased_on: Mapped[date | None]
 
     memberships: Mapped[list[Membership]] = relationship(
-        back_populates="account", lazy="selectin", cascade="all, delete-orphan"
+        back_populates="account", cascade="all, delete-orphan"
     )
 
     def roles_on(self, document_id: str) -> frozenset[Role]:
         """Return the roles this account holds on a document."""
         return frozenset(m.role for m in self.memberships if m.document_id == document_id)
+
+    def foremost_role_on(self, document_id: str) -> Role | None:
+        """Return the role this account is known by on a document, or None."""
+        held = self.roles_on(document_id)
+        return next((role for role in FOREMOST if role in held), None)
 
 
 class Membership(Base):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from wiki.models.account import Account
 from wiki.models.base import Base, Id, Line
-from wiki.models.vocabulary import GroupKind, MeetingKind, ShownAs
+from wiki.models.vocabulary import GroupKind, MeetingKind, Role, ShownAs
 
 
 class Group(Base):
@@ -57,10 +57,12 @@ class Spoken:
     """Columns of a row that somebody said: at most one speaker, how shown, and when.
 
     No speaker at all is a voice whose round was cleared, or an erased account.
-    `said_at` stays empty for voices, who keep only the day.
+    `role` is the one held when it was said, where that is what is shown. `said_at` stays empty for
+    voices, who keep only the day.
     """
 
     shown_as: Mapped[ShownAs]
+    role: Mapped[Role | None]
     voice_hash: Mapped[str | None] = mapped_column(String(64))
     said_on: Mapped[date]
     said_at: Mapped[datetime | None]

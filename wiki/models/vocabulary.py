@@ -16,6 +16,19 @@ class Role(StrEnum):
     COUNCIL_READER = "council_reader"
 
 
+FOREMOST = (
+    Role.LEAD,
+    Role.MODERATOR,
+    Role.EDITOR,
+    Role.FACILITATOR,
+    Role.NOTE_TAKER,
+    Role.COUNCIL_READER,
+    Role.PARTICIPANT,
+    Role.READER,
+)
+"""The roles in the order in which somebody with several is known."""
+
+
 class Readers(StrEnum):
     """Who may read a document."""
 

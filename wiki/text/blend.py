@@ -5,24 +5,13 @@ words deleted. All rules treat the two sides alike.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from wiki.text import rows, sequence, tokens
+from wiki.text import accounting, rows, sequence, tokens
+from wiki.text.accounting import Clash, Part
 from wiki.text.alignment import align
 from wiki.text.edits import Edit, Meeting, from_steps, meetings
 from wiki.text.tidy import tidy
 
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Words that the two sides changed in ways that exclude each other."""
-
-    base: str
-    first: str
-    second: str
-
-
-Part = str | Clash
 FEWEST_LETTERS = 40
 
 
@@ -33,10 +22,22 @@ def blend(base: str, meeting: Meeting) -> list[Part]:
         return [first]
     if not before:
         return [both_inserted(first, second)]
-    edits_first, edits_second = _edits(before, first), _edits(before, second)
+    edits_first = _refined(base, meeting.first, meeting.start)
+    edits_second = _refined(base, meeting.second, meeting.start)
     if _nearly_agree(edits_first, edits_second, first, second):
-        return list(_settle_differences(before, first, second))
-    return list(_by_words(before, edits_first, edits_second))
+        parts = list(_settle_differences(before, first, second))
+    else:
+        parts = list(_by_words(before, edits_first, edits_second))
+    if not accounting.holds(before, edits_first, edits_second, parts):
+        parts = list(_smallest_clash(before, first, second))
+    return _whole_lines(parts)
+
+
+def _whole_lines(parts: list[Part]) -> list[Part]:
+    """Return the parts with a line break at the end, so that what follows stays a line."""
+    last = next((part for part in reversed(parts) if part), "")
+    ends = not isinstance(last, str) or not last or last.endswith("\n")
+    return parts if ends else [*parts, "\n"]
 
 
 def _by_words(before: str, first: list[Edit], second: list[Edit]) -> Iterator[Part]:
@@ -48,14 +49,24 @@ def _by_words(before: str, first: list[Edit], second: list[Edit]) -> Iterator[Pa
     yield before[at:]
 
 
-def _edits(before: str, after: str) -> list[Edit]:
+def _refined(base: str, edits: list[Edit], start: int) -> list[Edit]:
+    """Return the edits of whole lines as edits of words, counted from start."""
+    return [
+        Edit(edit.start - start + inner.start, edit.start - start + inner.end, inner.text)
+        for edit in edits
+        for inner in word_edits(base[edit.start : edit.end], edit.text)
+    ]
+
+
+def word_edits(before: str, after: str) -> list[Edit]:
+    """Return the edits, of whole words, that make one text the other."""
     return from_steps(tidy(align(before, after)))
 
 
 def _nearly_agree(one: list[Edit], other: list[Edit], first: str, second: str) -> bool:
     """Tell whether two large rewrites differ from each other far less than from the base."""
     smaller = min(_letters(one), _letters(other))
-    return smaller >= FEWEST_LETTERS and 4 * _letters(_edits(first, second)) <= smaller
+    return smaller >= FEWEST_LETTERS and 4 * _letters(word_edits(first, second)) <= smaller
 
 
 def _letters(edits: list[Edit]) -> int:
@@ -65,7 +76,7 @@ def _letters(edits: list[Edit]) -> int:
 def _settle_differences(before: str, first: str, second: str) -> Iterator[Part]:
     """Yield what two like rewrites share, and new words that only one of them has."""
     at, known = 0, set(tokens.split(before))
-    for edit in _edits(first, second):
+    for edit in word_edits(first, second):
         yield first[at : edit.start]
         one, other = first[edit.start : edit.end], edit.text
         if _unspaced(one) == _unspaced(other):

@@ -7,7 +7,6 @@ from itertools import pairwise
 from wiki.text.alignment import Step
 from wiki.text.tidy import slide
 
-
 MOST_PAIRS = 10_000
 
 
@@ -72,8 +71,8 @@ def agreed(base: str, meeting: Meeting) -> tuple[list[Edit], list[Edit]]:
     """
     if len(meeting.first) * len(meeting.second) > MOST_PAIRS:
         return meeting.first, meeting.second
-    second, first = _parted(meeting.second, meeting.first)
-    first, second = _parted(first, second)
+    second, first = _parted(base, meeting.second, meeting.first)
+    first, second = _parted(base, first, second)
     moved = [_beside(base, edit, second) for edit in first]
     start, end = meeting.start, meeting.end
     apart = all(edit.end <= following.start for edit, following in pairwise(moved))
@@ -81,7 +80,9 @@ def agreed(base: str, meeting: Meeting) -> tuple[list[Edit], list[Edit]]:
     return (moved if apart and same else first), second
 
 
-def _parted(edits: Sequence[Edit], others: Sequence[Edit]) -> tuple[list[Edit], list[Edit]]:
+def _parted(
+    base: str, edits: Sequence[Edit], others: Sequence[Edit]
+) -> tuple[list[Edit], list[Edit]]:
     """Part what replaces lines where the other side only inserts how it begins or ends.
 
     Returns both sides; blank lines around what both insert are as the replacing side has them.
@@ -91,12 +92,21 @@ def _parted(edits: Sequence[Edit], others: Sequence[Edit]) -> tuple[list[Edit], 
     for edit in edits:
         parts = [edit]
         for at, other in enumerate(others):
-            if other.start == other.end and edit.start < edit.end and other.text.strip():
+            if other.start < other.end or not _unlike(base[edit.start : edit.end], other.text):
+                continue
+            if edit.start < edit.end:
                 parts, others[at] = _part(edit, other)
                 if len(parts) > 1:
                     break
         parted += parts
     return parted, others
+
+
+def _unlike(before: str, after: str) -> bool:
+    """Tell whether the words after are others, not those before in a new wording."""
+    words_before, words_after = set(before.split()), set(after.split())
+    shared = len(words_before & words_after)
+    return not shared or 3 * shared < min(len(words_before), len(words_after))
 
 
 def _part(edit: Edit, other: Edit) -> tuple[list[Edit], Edit]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wiki.text import tokens
+from wiki.text.accounting import Clash, Part, holds
 from wiki.text.alignment import align_rows
-from wiki.text.blend import Clash, Part, blend
+from wiki.text.blend import blend, word_edits
 from wiki.text.edits import Edit, Meeting, agreed, applied, from_steps, meetings
 from wiki.text.meaning import Guard
 from wiki.text.moves import follow
@@ -80,9 +81,7 @@ def three_way(
     first, second = sorted((ours, theirs))
     guard = Guard(lang, terms)
     versions = _ended(base), _ended(first), _ended(second)
-    there = follow(versions[0], versions[1], versions[2])
-    back = follow(there.base, there.side, versions[1])
-    passages = list(_parts(back.base, back.side, there.side, guard))
+    passages, moved = _with_moves(*versions, guard)
     ends = _final_break(base, ours, theirs)
     if any(isinstance(passage.made, Clash) for passage in passages):
         return _conflicts(passages, ends, swapped=first != ours)
@@ -91,7 +90,7 @@ def three_way(
     cautions = {
         *merged.cautions,
         *(Caution(*place, "term_removed") for place in lost),
-        *_moved(merged.text, there.edited + back.edited),
+        *_moved(merged.text, moved),
     }
     return replace(merged, cautions=tuple(sorted(cautions)))
 
@@ -102,6 +101,21 @@ class _Passage:
 
     made: Part
     key: str = ""
+
+
+def _with_moves(
+    base: str, first: str, second: str, guard: Guard
+) -> tuple[list[_Passage], tuple[str, ...]]:
+    """Return the passages of the result, and the lines that one side moved and the other edited."""
+    there = follow(base, first, second)
+    back = follow(there.base, there.side, first)
+    edited = there.edited + back.edited
+    if edited:
+        passages = list(_parts(back.base, back.side, there.side, guard))
+        parts = [passage.made for passage in passages]
+        if holds(base, word_edits(base, first), word_edits(base, second), parts):
+            return passages, edited
+    return list(_parts(base, first, second, guard)), ()
 
 
 def _parts(base: str, first: str, second: str, guard: Guard) -> Iterator[_Passage]:

@@ -104,13 +104,5 @@ def _mostly_kept(before: str, after: str) -> bool:
 
 def _moved(base: str, move: _Move, lines: str, edits: Sequence[Edit]) -> str:
     """Return the base with edits made outside the moved lines, and those at their new place."""
-    early, late = sorted([(move.start, move.end, ""), (move.to, move.to, lines)])
-    parts, at = [], 0
-    for start, end, text in (early, late):
-        parts += [applied(base, at, start, _within(edits, at, start)), text]
-        at = end
-    return "".join([*parts, applied(base, at, len(base), _within(edits, at, len(base) + 1))])
-
-
-def _within(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:
-    return [edit for edit in edits if start <= edit.start < end and edit.end <= end]
+    move_edits = Edit(move.start, move.end, ""), Edit(move.to, move.to, lines)
+    return applied(base, 0, len(base), sorted([*edits, *move_edits]))

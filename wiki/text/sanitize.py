@@ -8,7 +8,7 @@ import re
 import bleach
 import nh3
 
-from wiki.text import links
+from wiki.text import dialect, links
 
 TAGS = frozenset(
     {"a", "br", "code", "del", "em", "strong", "sup"}
@@ -33,7 +33,10 @@ _VALUES = {
 
 
 def sanitize(html: str) -> str:
-    """Return the HTML with only what a text may show in it; doing so twice changes nothing."""
+    """Return the HTML with only what a text may show in it; doing so twice changes nothing.
+
+    Line ends come out as LF, control characters as U+FFFD.
+    """
     return Sanitizer()(html)
 
 
@@ -47,7 +50,9 @@ class Sanitizer:
 
     def __call__(self, html: str) -> str:
         """Return the HTML with only what a text may show in it."""
-        return _NH3.clean(self._bleach.clean(html))
+        clean = _NH3.clean(self._bleach.clean(dialect.normalised(html)))
+        # Entities may have stood for what is normalised, too.
+        return dialect.normalised(clean)
 
 
 def _may_have(tag: str, name: str, value: str) -> bool:

@@ -47,7 +47,7 @@ def asked(text: Text) -> Chosen | None:
             return of(text.source, text.head, place, 0)
         if first is not None:
             last = request.args.get("last", first, type=int)
-            return of(text.source, text.head, first, last - first + 1)
+            return of(text.source, text.head, first, last - first + 1) if last >= first else None
     except Invalid:
         return None
     return of(text.source, text.head, 0, 0) if not text.source.strip() else None

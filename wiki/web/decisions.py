@@ -45,14 +45,14 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
             return _was_decided(found, one)
         try:
             decision = decision_forms.read(one)
-            chosen = _joined(found, decision)
+            _joined(found, decision)  # refuses before anything is worked out
             seen = decision_forms.outlooks_of(db, one, decision)
         except Invalid as error:
             return forms.invalid("decisions/new.html", _at_field(error), **_page(found, one))
         answer = _unless_read(found, one, decision, seen)
     if answer is not None:
         return answer
-    return _saved(document, proposal, decision, seen, chosen)
+    return _saved(document, proposal, decision, seen)
 
 
 def _unless_read(
@@ -74,11 +74,7 @@ def _unless_read(
 
 
 def _saved(
-    document: str,
-    proposal: str,
-    decision: Decision,
-    seen: Sequence[Outlook],
-    chosen: Contribution | None,
+    document: str, proposal: str, decision: Decision, seen: Sequence[Outlook]
 ) -> ResponseReturnValue:
     """Save a decision whose result was read; where others were quicker, say so."""
     try:

@@ -11,9 +11,9 @@ from wiki.domain import documents, rounds, sections
 from wiki.domain.permissions import Permission
 from wiki.domain.sections import Entry
 from wiki.models import Document
-from wiki.text import outline
 from wiki.web import pages, read_marks, requests
 from wiki.web.access import public, requires
+from wiki.web.filters import minutes
 from wiki.web.languages import gettext, ngettext
 
 bp = Blueprint("documents", __name__)
@@ -47,7 +47,7 @@ def show(document: str, language: str) -> ResponseReturnValue:
         round=rounds.current(requests.db(), found, on=requests.now().date()),
         contents=[_line(found, language, entry) for entry in entries],
         entries=entries,
-        minutes=outline.reading_minutes(words),
+        minutes=minutes(words),
         sections=pages.outline(found, language, entries),
         alternates=pages.alternates(found),
     )
@@ -79,7 +79,7 @@ def _state(entry: Entry) -> str:
 
 
 def _facts(entry: Entry) -> list[str]:
-    facts = [gettext("%(minutes)s min", minutes=outline.reading_minutes(entry.word_count))]
+    facts = [gettext("%(minutes)s min", minutes=minutes(entry.word_count))]
     if entry.threads:
         facts.append(ngettext("%(num)d open comment", "%(num)d open comments", entry.threads))
     if entry.proposals:

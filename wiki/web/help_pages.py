@@ -10,11 +10,10 @@ from markupsafe import Markup
 
 from wiki import paths
 from wiki.errors import NotFound
+from wiki.export import bundle
 from wiki.i18n import LANGUAGES
-from wiki.text import frontmatter, render
-from wiki.web import languages
+from wiki.web import filters, languages
 from wiki.web.access import public
-from wiki.web.stored_html import stored
 
 bp = Blueprint("help", __name__)
 
@@ -40,9 +39,9 @@ def show(key: str) -> ResponseReturnValue:
 @lru_cache(maxsize=len(LANGUAGES))
 def _pages(language: str) -> dict[str, tuple[str, Markup]]:
     """Return the title and HTML of every help page by key, in their order."""
-    found = {}
-    for path in sorted((paths.content() / "help" / language).glob("*.md")):
-        facts, source = frontmatter.parse(path.read_text(encoding="utf-8"))
-        if facts is not None:
-            found[facts.key] = (facts.title, stored(render.to_html(source, language)))
-    return found
+    read = bundle.read(paths.content() / "help" / language)
+    return {
+        file.facts.key: (file.facts.title, filters.rendered(file.source, language))
+        for file in sorted(read.files, key=lambda file: file.name)
+        if file.facts is not None
+    }

@@ -17,8 +17,8 @@ CHANGES: dict[str, str] = {
     "moved": later("%(after)s moves to after %(around)s."),
     "spacing": later("Only white space changes, near %(around)s."),
     "marks": later("Only punctuation or layout changes, near %(around)s."),
-    "new_paragraph": later("A new paragraph comes: %(after)s."),
-    "paragraph_goes": later("The whole paragraph goes: %(before)s."),
+    "new_paragraph": later("A new paragraph comes: %(after)s"),
+    "paragraph_goes": later("The whole paragraph goes: %(before)s"),
 }
 CAUTIONS: dict[str, str] = {
     "same_line": later(

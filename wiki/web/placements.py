@@ -10,7 +10,6 @@ from wiki.domain.passages import Selection
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Document, Thread
-from wiki.text import visible
 from wiki.web import forms, pages, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
@@ -62,15 +61,9 @@ def _talk(document: Document, thread_id: str) -> Thread:
 def _page(document: Document, thread_id: str) -> dict[str, object]:
     thread = _talk(document, thread_id)
     around = pages.around(document, thread.text.language, section=thread.text.section.key)
-    split = blocks.split(thread.text.source)
-    choices = [
-        (position, block.number, visible.of(block).text)
-        for position, block in enumerate(split)
-        if block.is_seen
-    ]
     return {
         **around,
         "thread": thread,
         "placement": placements.of(requests.db(), thread.contribution, thread.text),
-        "choices_of_blocks": choices,
+        "choices_of_blocks": blocks.seen(thread.text.source),
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from wiki.domain.following import State
 from wiki.models import Placement
-from wiki.text.anchors import State
 from wiki.web.languages import gettext
 
 

@@ -8,12 +8,11 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import rounds, sections
+from wiki.domain import reading, rounds, sections
 from wiki.domain.permissions import Permission, can
-from wiki.domain.sections import Reading
+from wiki.domain.reading import Reading
 from wiki.errors import NotAllowed
 from wiki.models import Document
-from wiki.text import outline
 from wiki.web import pages, read_marks, requests
 from wiki.web.access import requires
 
@@ -36,20 +35,20 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
     """Return what the reading page shows, also when a comment has to be corrected there."""
     db, viewer = requests.db(), requests.viewer()
     text = sections.find_text(db, document, key, language)
-    reading = sections.read(db, text, document, viewer=viewer)
+    found = reading.read(db, text, document, viewer=viewer)
     around = pages.around(document, language, section=key)
-    may_react = can(viewer, Permission.THREAD_OPEN, document)
+    takes_part = can(viewer, Permission.THREAD_OPEN, document)
+    is_open = takes_part and _is_open(document)
     return {
         **around,
         "key": key,
-        "reading": reading,
+        "reading": found,
         "number": _number(around["sections"]),
         "neighbours": _neighbours(around["sections"]),
-        "minutes": outline.reading_minutes(text.word_count),
         "read_before": read_marks.last_read(text.id),
-        "may_react": may_react and _is_open(document),
-        "reacting_closed": may_react and not _is_open(document),
-        "chosen_block": _chosen_block(reading),
+        "may_react": is_open,
+        "reacting_closed": takes_part and not is_open,
+        "chosen_block": _chosen_block(found),
         "suggest_url": url_for(
             "proposals.new", document=document.key, language=language, section=key
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.models import Account, Document, Role, ShownAs
+from wiki.models import Account, Role, ShownAs
 from wiki.models.speaker import Spoken
 from wiki.web.languages import gettext, later
 
@@ -16,10 +16,10 @@ ROLES: dict[Role, str] = {
     Role.PARTICIPANT: later("a participant"),
     Role.READER: later("a reader"),
 }
-"""How each role is named; of several, the first one here is shown."""
+"""How somebody is named who is shown by a role."""
 
 
-def shown(said: Spoken, document: Document) -> str:
+def shown(said: Spoken) -> str:
     """Return how the speaker of something is shown: by name, role or group, or as a voice."""
     if said.group is not None:
         return said.group.name
@@ -28,7 +28,7 @@ def shown(said: Spoken, document: Document) -> str:
     if said.account is None:
         return gettext("a voice") if said.voice_hash else gettext("a former participant")
     if said.shown_as is ShownAs.ROLE:
-        return role_shown(said.account, document)
+        return gettext(ROLES[said.role]) if said.role else gettext("a colleague")
     return named(said.account)
 
 
@@ -37,11 +37,3 @@ def named(account: Account | None) -> str:
     if account is None or account.erased_on is not None:
         return gettext("a former participant")
     return account.display_name
-
-
-def role_shown(account: Account, document: Document) -> str:
-    """Return the role of an account on a document, in words."""
-    held = account.roles_on(document.id)
-    return next(
-        (gettext(words) for role, words in ROLES.items() if role in held), gettext("a colleague")
-    )

@@ -1,0 +1,100 @@
+"""A text as readers meet it: its blocks, and the open talk at each.
+
+Pages get it with a fixed number of queries, whatever the amount of talk and the length of the
+history. Nothing is rendered or compared here: that happened when it was saved.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from wiki.domain import contributions
+from wiki.domain.permissions import Viewer
+from wiki.models import Anchor, Block, Comment, Contribution, Document, Placement, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A thread or proposal as it stands at the text: its place and its comments."""
+
+    contribution: Contribution
+    placement: Placement
+    comments: Sequence[Comment] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text to read, with the talk at each block (by block id) and the talk without a place."""
+
+    text: Text
+    blocks: Sequence[Row[str, int, int | None, str, str]]
+    talks: Mapping[str, Sequence[Talk]] = field(default_factory=dict)
+    placeless: Sequence[Talk] = ()
+
+
+_BLOCKS = (
+    select(Block.id, Block.position, Block.number, Block.kind, Block.marked_html)
+    .where(Block.text_id == bindparam("text"))
+    .order_by(Block.position)
+)
+_PLACED = (
+    select(Placement)
+    .join(Placement.anchor)
+    .join(Anchor.contribution)
+    .where(
+        Placement.text_id == bindparam("text"),
+        Placement.number == bindparam("head"),
+        Contribution.outcome.is_(None),
+        contributions.SEEN,
+    )
+    .options(
+        contains_eager(Placement.anchor)
+        .contains_eager(Anchor.contribution)
+        .joinedload(Contribution.account)
+    )
+    .order_by(Placement.start, Contribution.number)
+)
+_COMMENTS = (
+    select(Comment)
+    .where(
+        Comment.contribution_id.in_(bindparam("contributions", expanding=True)),
+        contributions.COMMENT_SEEN,
+    )
+    .options(joinedload(Comment.account))
+    .order_by(Comment.said_on, Comment.said_at, Comment.id)
+)
+# Built once, since every reading asks them.
+
+
+def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Reading:
+    """Return a text with its open talk where it stands now; what has an outcome is not in it."""
+    rows = db.execute(_BLOCKS, {"text": text.id}).all()
+    sight = contributions.sight_of(viewer, document)
+    placed = db.scalars(_PLACED, {"text": text.id, "head": text.head, **sight}).all()
+    said = _comments(db, placed, sight)
+    talks: dict[str, list[Talk]] = defaultdict(list)
+    placeless: list[Talk] = []
+    standing = {row.id for row in rows}
+    for placement in placed:
+        contribution = placement.anchor.contribution
+        talk = Talk(contribution, placement, said.get(contribution.id, ()))
+        if placement.block_id in standing:
+            talks[placement.block_id or ""].append(talk)
+        else:
+            placeless.append(talk)
+    return Reading(text, rows, talks, placeless)
+
+
+def _comments(
+    db: Session, placed: Sequence[Placement], sight: Mapping[str, Any]
+) -> dict[str, list[Comment]]:
+    said: dict[str, list[Comment]] = defaultdict(list)
+    ids = [placement.anchor.contribution_id for placement in placed]
+    if ids:
+        for comment in db.scalars(_COMMENTS, {"contributions": ids, **sight}):
+            said[comment.contribution_id].append(comment)
+    return said
