@@ -128,10 +128,10 @@ def catalogue() -> list[tuple[str, str]]:
 
 def says(sentence: str, words: str, *, alone: bool = False) -> bool:
     """Tell whether a sentence uses English words, in the singular or the plural."""
-    pattern, bare = rf"{re.escape(words)}s?", FILLED_IN.sub("", sentence)
+    pattern = rf"{re.escape(words)}s?"
     if alone:
-        return re.fullmatch(rf"{pattern}[: ]*", bare, re.I) is not None
-    return re.search(rf"\b{pattern}\b", bare, re.I) is not None
+        return re.fullmatch(rf"{pattern}:?( %\(number\)s)?", sentence, re.I) is not None
+    return re.search(rf"\b{pattern}\b", FILLED_IN.sub("", sentence), re.I) is not None
 
 
 def says_in_dutch(sentence: str, words: str) -> bool:
