@@ -116,7 +116,7 @@ def invalid(template: str, *errors: Invalid, **context: Any) -> ResponseReturnVa
     The template reads `errors` (field to message) and `typed` (field to text).
     """
     worded = {error.field: messages.worded(error) for error in errors}
-    return render_template(template, errors=worded, typed=typed(), **context), 422
+    return render_template(template, **context | {"errors": worded, "typed": typed()}), 422
 
 
 def form_key() -> str:
