@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from wiki.domain import comments, contributions, threads
+from wiki.domain import comments, holds, threads
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
 from wiki.models import Account, Comment, Notice, Outcome, Readers, ShownAs, Thread
 
@@ -131,7 +131,7 @@ def test_a_held_comment_is_out_of_sight_of_all_but_author_and_moderators(
 ) -> None:
     cast.document.readers = Readers.PUBLIC
     said = reply(db, thread, cast.bram, opening(db, thread))
-    contributions.hold(db, said, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
+    holds.hold(db, said, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
     db.flush()
 
     seeing = {

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import PARTS, Cast
-from wiki.domain import contributions
+from wiki.domain import contributions, holds
 from wiki.domain.permissions import RULES, Permission, can, require
 from wiki.errors import NotAllowed, NotFound
 from wiki.models import Account, Readers, Section, Text, Thread
@@ -140,9 +140,7 @@ def test_the_query_for_contributions_says_what_the_permission_says(
     db: Session, cast: Cast, thread: Thread
 ) -> None:
     held = factories.thread(db, thread.text, by=cast.bram)
-    contributions.hold(
-        db, held.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT
-    )
+    holds.hold(db, held.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
     db.flush()
 
     def found(viewer: Account | None, thread: Thread) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from wiki.domain import contributions, edits, proposals, texts
+from wiki.domain import edits, holds, proposals, texts
 from wiki.domain.edits import WordsEdit
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
 from wiki.models import (
@@ -188,9 +188,7 @@ def test_who_has_no_part_proposes_nothing(db: Session, text: Text, cast: Cast) -
 
 def test_a_held_proposal_is_out_of_sight(db: Session, text: Text, cast: Cast) -> None:
     proposal = factories.proposal(db, text, by=cast.noor)
-    contributions.hold(
-        db, proposal.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT
-    )
+    holds.hold(db, proposal.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
 
     for who in (cast.noor, cast.mirjam):
         assert proposals.get(db, cast.document, proposal.id, viewer=who) is proposal

@@ -169,28 +169,6 @@ def withdraw(db: Session, contribution: Contribution, *, by: Account, at: dateti
     )
 
 
-def hold(
-    db: Session, said: Contribution | Comment, *, reason: str, by: Account, at: datetime
-) -> None:
-    """Take something out of sight of everyone but its author and moderators, who is told why."""
-    require(by, Permission.CONTRIBUTION_HOLD, said)
-    reason = required_reason(reason)
-    said.held_at, said.held_reason = at, reason
-    kind = "comment" if isinstance(said, Comment) else str(said.kind)
-    audit.record(db, f"{kind}.held", kind, said.id, by=by, at=at, reason=reason)
-    about = said.contribution if isinstance(said, Comment) else said
-    if said.account_id == about.account_id:
-        notices.queue(db, "held", about, key=f"held:{said.id}:{at.isoformat()}", at=at)
-
-
-def put_back(db: Session, said: Contribution | Comment, *, by: Account, at: datetime) -> None:
-    """Show something again that was held."""
-    require(by, Permission.CONTRIBUTION_HOLD, said)
-    said.held_at, said.held_reason = None, ""
-    kind = "comment" if isinstance(said, Comment) else str(said.kind)
-    audit.record(db, f"{kind}.put_back", kind, said.id, by=by, at=at)
-
-
 def made_by(db: Session, account: Account) -> Sequence[Contribution]:
     """Return everything an account brought in, the latest first."""
     query = (

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, comments, contributions, marks, placements
+from wiki.domain import audit, comments, contributions, holds, marks, placements
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, Viewer, require
 from wiki.errors import NotFound
@@ -99,13 +99,13 @@ def withdraw(db: Session, thread: Thread, *, by: Account, at: datetime) -> None:
 
 def hold(db: Session, thread: Thread, *, reason: str, by: Account, at: datetime) -> None:
     """Take a talk out of sight."""
-    contributions.hold(db, thread.contribution, reason=reason, by=by, at=at)
+    holds.hold(db, thread.contribution, reason=reason, by=by, at=at)
     marks.refresh(db, thread.text)
 
 
 def put_back(db: Session, thread: Thread, *, by: Account, at: datetime) -> None:
     """Show a talk again."""
-    contributions.put_back(db, thread.contribution, by=by, at=at)
+    holds.put_back(db, thread.contribution, by=by, at=at)
     marks.refresh(db, thread.text)
 
 

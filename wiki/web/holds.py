@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import comments, contributions, threads
+from wiki.domain import comments, contributions, holds, threads
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document
@@ -40,9 +40,7 @@ def create(document: str, said: str) -> ResponseReturnValue:
                 requests.db(), thread, reason=reason, by=requests.member(), at=requests.now()
             )
         else:
-            contributions.hold(
-                requests.db(), one, reason=reason, by=requests.member(), at=requests.now()
-            )
+            holds.hold(requests.db(), one, reason=reason, by=requests.member(), at=requests.now())
     except Invalid as error:
         return forms.invalid("holds/new.html", error, **_page(where, one))
     flash(gettext("It is out of sight. Its author sees why."), "good")
@@ -60,7 +58,7 @@ def delete(document: str, said: str) -> ResponseReturnValue:
         thread = threads.get(requests.db(), where, one.id, viewer=requests.viewer())
         threads.put_back(requests.db(), thread, by=requests.member(), at=requests.now())
     else:
-        contributions.put_back(requests.db(), one, by=requests.member(), at=requests.now())
+        holds.put_back(requests.db(), one, by=requests.member(), at=requests.now())
     flash(gettext("Everyone who can read the document sees it again."), "good")
     return redirect(_back(where, one), 303)
 
