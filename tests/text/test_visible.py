@@ -35,6 +35,7 @@ BEHIND = {
     "quote over its marks": ("> one\n> two", "one\ntwo", "one\n> two"),
     "table cell": ("|a|b|\n|-|-|\n| c\\|d | *e* |", "c|d", "c\\|d"),
     "table cells": ("|a|b|\n|-|-|\n| c\\|d | *e* |", "|d\ne", "|d | *e"),
+    "cell after an unusual space": ("|a|b|\n|-|-|\n\u00a0*c* d", "c d", "c* d"),
     "heading": ("## A *b* ##", "A b", "A *b"),
     "underlined heading": ("A\nb\n===", "A\nb", "A\nb"),
     "code block": ("```\na\n  b\n```", "a\n  b", "a\n  b"),

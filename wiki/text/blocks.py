@@ -36,7 +36,7 @@ _KINDS = {
     "html_block": Kind.HTML,
     "definition": Kind.DEFINITIONS,
 }
-# The heaviest of 1,400 real texts takes 3,503.
+# The heaviest of 428 real texts takes 3,503.
 _MOST_WORK = 10_000
 _WORK_OF_A_BLOCK = 5
 # Beyond these comes one block with the rest, shown as written; the longest real text has 281.
