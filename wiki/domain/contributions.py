@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, String, bindparam, func, or_, select, true, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    String,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.domain import audit, notices
@@ -33,37 +44,44 @@ REASON_LIMIT = 5_000
 PAGE = 50
 
 
-def _seen(said: type[Contribution] | type[Comment]) -> ColumnElement[bool]:
-    return or_(
-        said.held_at.is_(None),
-        said.account_id == bindparam("viewer", type_=String),
-        bindparam("moderates", type_=Boolean) == true(),
-    )
+def _seen(
+    said: type[Contribution] | type[Comment], viewer: Any, moderates: Any
+) -> ColumnElement[bool]:
+    return or_(said.held_at.is_(None), said.account_id == viewer, moderates == true())
 
 
-SEEN = _seen(Contribution)
-"""The condition for contributions that a viewer may see, to be filled in by `sight_of`."""
+_SIGHT = bindparam("viewer", type_=String), bindparam("moderates", type_=Boolean)
 
-COMMENT_SEEN = _seen(Comment)
+SEEN = _seen(Contribution, *_SIGHT)
+"""The condition for contributions that a viewer may see, to be filled in with `sight_of`."""
+
+COMMENT_SEEN = _seen(Comment, *_SIGHT)
 """The same for comments, their contribution given."""
 
 
 def sight_of(viewer: Viewer, document: Document) -> dict[str, Any]:
     """Return what SEEN and COMMENT_SEEN need to know of a viewer."""
-    return {
-        "viewer": viewer.id if viewer else None,
-        "moderates": can(viewer, Permission.CONTRIBUTION_HOLD, document),
-    }
+    account_id, moderates = _sight(viewer, document)
+    return {"viewer": account_id, "moderates": moderates}
+
+
+def _sight(viewer: Viewer, document: Document) -> tuple[str | None, bool]:
+    return viewer.id if viewer else None, can(viewer, Permission.CONTRIBUTION_HOLD, document)
+
+
+def _values(viewer: Viewer, document: Document) -> tuple[Any, Any]:
+    account_id, moderates = _sight(viewer, document)
+    return literal(account_id, String), literal(moderates, Boolean)
 
 
 def visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
     """Return the condition for contributions of a document that a viewer may see."""
-    return SEEN.params(**sight_of(viewer, document))
+    return _seen(Contribution, *_values(viewer, document))
 
 
 def comments_visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
     """Return the condition for comments that a viewer may see, their contribution given."""
-    return COMMENT_SEEN.params(**sight_of(viewer, document))
+    return _seen(Comment, *_values(viewer, document))
 
 
 def get(db: Session, document: Document, contribution_id: str, *, viewer: Viewer) -> Contribution:
