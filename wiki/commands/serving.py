@@ -21,6 +21,7 @@ from wiki import clock
 from wiki.app import BODY_LIMIT, create_app
 from wiki.commands.running import CommandRefused, opened, require_at_head, settings, tell
 from wiki.database import Database
+from wiki.poller import Poller
 from wiki.settings import Settings
 
 THREADS = 8
@@ -80,7 +81,7 @@ def serve() -> None:
 
 def run(found: Settings, database: Database, *, announce: Callable[[], None] | None = None) -> None:
     """Serve on the address of the settings; the caller holds the database for itself."""
-    _log_to_stderr()
+    log_to_stderr()
     drain = Drain(create_app(found, database))
     try:
         server = create_server(
@@ -101,6 +102,7 @@ def run(found: Settings, database: Database, *, announce: Callable[[], None] | N
     tell(f"Conduct Wiki is ready: {found.base_url}")
     if announce is not None:
         announce()
+    Poller(database).start()
     server.run()
 
 
@@ -122,7 +124,8 @@ def _stop_gently(drain: Drain) -> None:
     signal.signal(signal.SIGINT, told)
 
 
-def _log_to_stderr() -> None:
+def log_to_stderr() -> None:
+    """Write the log of requests and errors to stderr, a line of JSON each."""
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(logging.Formatter("%(message)s"))
     requests = logging.getLogger("wiki")

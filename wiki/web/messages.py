@@ -85,6 +85,9 @@ MESSAGES: dict[str, str] = {
 
 
 ABOUT_FILES: dict[str, str] = {
+    "refused": later("%(file)s: this can not be taken in. Nothing was changed."),
+    "control_character": later("%(file)s: it holds the control character %(code)s."),
+    "combining_marks": later("%(file)s: it has too many accents on one letter."),
     "missing": later("%(file)s: there is no such file, or something in it is missing."),
     "broken_zip": later("%(file)s: this zip is damaged. Please make it again."),
     "encrypted": later("%(file)s: this zip has a password. Please make one without."),
@@ -115,6 +118,6 @@ def in_english(refusal: Refusal) -> str:
 
 def message(refusal: Refusal) -> str:
     """Return the message of a refusal, not filled in; one about a file names the file."""
-    if "file" in refusal.values and refusal.key in ABOUT_FILES:
-        return ABOUT_FILES[refusal.key]
+    if "file" in refusal.values:
+        return ABOUT_FILES.get(refusal.key) or ABOUT_FILES["refused"]
     return MESSAGES.get(refusal.key) or MESSAGES["refused"]
