@@ -24,8 +24,10 @@ def blend(base: str, meeting: Meeting) -> list[Part]:
         return [both_inserted(first, second)]
     edits_first = _refined(base, meeting.first, meeting.start)
     edits_second = _refined(base, meeting.second, meeting.start)
-    if _nearly_agree(edits_first, edits_second, first, second):
-        parts = list(_settle_differences(before, first, second))
+    smaller = min(_letters(edits_first), _letters(edits_second))
+    apart = word_edits(first, second) if smaller >= FEWEST_LETTERS else []
+    if apart and 4 * _letters(apart) <= smaller:  # two like rewrites, each far from the base
+        parts = list(_settle_differences(before, first, apart))
     else:
         parts = list(_by_words(before, edits_first, edits_second))
     if not accounting.holds(before, edits_first, edits_second, parts):
@@ -63,20 +65,14 @@ def word_edits(before: str, after: str) -> list[Edit]:
     return from_steps(tidy(align(before, after)))
 
 
-def _nearly_agree(one: list[Edit], other: list[Edit], first: str, second: str) -> bool:
-    """Tell whether two large rewrites differ from each other far less than from the base."""
-    smaller = min(_letters(one), _letters(other))
-    return smaller >= FEWEST_LETTERS and 4 * _letters(word_edits(first, second)) <= smaller
-
-
 def _letters(edits: list[Edit]) -> int:
     return sum(map(str.isalnum, "".join(edit.text for edit in edits)))
 
 
-def _settle_differences(before: str, first: str, second: str) -> Iterator[Part]:
+def _settle_differences(before: str, first: str, apart: list[Edit]) -> Iterator[Part]:
     """Yield what two like rewrites share, and new words that only one of them has."""
     at, known = 0, set(tokens.split(before))
-    for edit in word_edits(first, second):
+    for edit in apart:
         yield first[at : edit.start]
         one, other = first[edit.start : edit.end], edit.text
         if _unspaced(one) == _unspaced(other):
