@@ -30,7 +30,7 @@ def test_a_job_that_fails_is_kept_for_later_and_stops_no_other(database, monkeyp
     poller.poll(database)
 
     with database.read() as db:
-        failures = {kind: failure for kind, failure in db.execute(select(Job.kind, Job.failure))}
+        failures = dict(db.execute(select(Job.kind, Job.failure)))  # type: ignore[arg-type]
     assert failures == {"seal": "ValueError", "forget": ""}
     assert undone(database) == 1
 
