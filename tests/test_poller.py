@@ -30,7 +30,7 @@ def test_a_job_that_fails_is_kept_for_later_and_stops_no_other(database, monkeyp
     poller.poll(database)
 
     with database.read() as db:
-        failures = dict(db.execute(select(Job.kind, Job.failure)))  # type: ignore[arg-type]
+        failures = {job.kind: job.failure for job in db.scalars(select(Job))}
     assert failures == {"seal": "ValueError", "forget": ""}
     assert undone(database) == 1
 
