@@ -18,9 +18,7 @@ def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
         except Exception as error:
             results[number] = error
 
-    threads = [
-        threading.Thread(target=play, args=(number, act)) for number, act in enumerate(acts)
-    ]
+    threads = [threading.Thread(target=play, args=(number, act)) for number, act in enumerate(acts)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -12,7 +12,7 @@ from tests import factories
 from tests.at_once import at_once
 from tests.cast import Cast, gather
 from wiki.database import Database
-from wiki.domain import decisions, outlooks, proposals, revisions, texts
+from wiki.domain import decisions, edits, outlooks, proposals, revisions, texts
 from wiki.domain.decisions import Decided
 from wiki.domain.outlooks import Adjusted
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, Stale
@@ -66,7 +66,7 @@ def test_a_colleagues_edit_elsewhere_is_kept(db: Session, text: Text, cast: Cast
 def test_a_part_of_a_proposal_can_be_taken(db: Session, text: Text, cast: Cast) -> None:
     wanted = DAYS.replace("One", "This").replace("days", "mornings")
     proposal = factories.proposal(
-        db, text, by=cast.noor, wanted=[factories.edits.between(text, 1, DAYS, wanted)]
+        db, text, by=cast.noor, wanted=[edits.between(text, 1, DAYS, wanted)]
     )
     assert [change.number for change in decisions.changes(proposal)] == [1, 2]
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import PARTS, Cast
-from wiki.domain import contributions, holds
+from wiki.domain import contributions, holds, threads
 from wiki.domain.permissions import RULES, Permission, can, require
 from wiki.errors import NotAllowed, NotFound
-from wiki.models import Account, Readers, Section, Text, Thread
+from wiki.models import Account, Base, Comment, Readers, Section, Text, Thread
 
 P = Permission
 WORKERS = {"noor", "bram", "tomasz", "joost", "ingrid", "mirjam", "claire", "sanne", "henk"}
@@ -118,18 +118,17 @@ def test_visitors_read_what_is_public_and_take_no_part(cast: Cast, thread: Threa
 def test_each_kind_of_thing_leads_to_its_document(db: Session, cast: Cast, thread: Thread) -> None:
     proposal = factories.proposal(db, thread.text, by=cast.bram)
     (revision,) = factories.adopted(db, proposal, by=cast.mirjam)
-    comment = contributions_comment(db, thread)
+    comment = opening(db, thread)
     section: Section = thread.text.section
     text: Text = thread.text
 
-    for thing in (section, text, revision, thread, proposal, comment):
+    things: list[Base] = [section, text, revision, thread, proposal, comment]
+    for thing in things:
         assert can(cast.mirjam, P.DOCUMENT_READ, thing)
         assert not can(cast.otis, P.DOCUMENT_READ, thing)
 
 
-def contributions_comment(db: Session, thread: Thread) -> object:
-    from wiki.domain import threads
-
+def opening(db: Session, thread: Thread) -> Comment:
     (comment,) = threads.comments_on(
         db, [thread.id], thread.contribution.document, viewer=thread.contribution.account
     )

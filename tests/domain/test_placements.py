@@ -10,7 +10,7 @@ from tests import factories
 from tests.at_once import at_once
 from tests.cast import Cast, gather
 from wiki.database import Database
-from wiki.domain import decisions, placements, proposals, texts, threads, verification
+from wiki.domain import decisions, edits, placements, proposals, texts, threads, verification
 from wiki.domain.following import keeps_half
 from wiki.errors import NotAllowed, NotFound, Stale
 from wiki.models import Anchor, Outcome, Placement, Proposal, Readers, ShownAs, Text, Thread
@@ -91,8 +91,8 @@ def test_comments_that_race_decisions_all_have_a_place_on_the_newest_text(
                 continue
             return "decided"
 
-    acts = [lambda n=n: comment(n) for n in range(COMMENTS)]  # type: ignore[misc]
-    acts += [lambda p=p: decide(p) for p in suggested]  # type: ignore[misc]
+    acts = [lambda n=n: comment(n) for n in range(COMMENTS)]
+    acts += [lambda p=p: decide(p) for p in suggested]
     results = at_once(acts)
 
     assert all(isinstance(result, str) for result in results), results
@@ -231,7 +231,7 @@ def test_a_block_that_is_talked_about_keeps_its_talk_while_it_lives(
 
 def test_talk_on_an_empty_text_has_a_place(db: Session, cast: Cast) -> None:
     text = factories.text(db, cast.document, "", key="empty")
-    first = factories.edits.WordsEdit(text, 1, 0, 0, "First words.\n")
+    first = edits.WordsEdit(text, 1, 0, 0, "First words.\n")
     proposal = factories.proposal(db, text, by=cast.noor, wanted=[first])
 
     factories.adopted(db, proposal, by=cast.mirjam)

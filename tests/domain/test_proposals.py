@@ -19,6 +19,7 @@ from wiki.models import (
     Placement,
     Proposal,
     Readers,
+    ShownAs,
     Text,
 )
 
@@ -75,7 +76,7 @@ def test_a_proposal_that_changes_nothing_is_refused(db: Session, text: Text, cas
             [],
             language="en",
             why="",
-            shown_as=factories.ShownAs.NAME,
+            shown_as=ShownAs.NAME,
             by=cast.noor,
             at=factories.AT,
         )

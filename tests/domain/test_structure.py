@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.cast import Cast
 from wiki.domain import decisions, edits, sections, structure
-from wiki.domain.edits import StructureEdit
+from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import EditKind, Revision, Section, Term, Text
 
@@ -157,7 +157,7 @@ def test_words_of_a_section_that_was_removed_meanwhile_are_refused(db: Session, 
 
 def test_an_edit_of_structure_is_one_change(db: Session, cast: Cast) -> None:
     text = sections.find_text(db, cast.document, "one", "en")
-    wanted = [
+    wanted: list[WordsEdit | StructureEdit] = [
         edits.between(text, 1, text.source, "ONE.\n"),
         factories.structural(EditKind.MOVE_SECTION, text.section, position=3),
     ]

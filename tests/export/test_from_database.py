@@ -1,4 +1,4 @@
-"""An export of the database imports again to the same bytes; a release goes out as it was frozen."""
+"""An export imports again to the same bytes, and a release goes out as it was frozen."""
 
 from __future__ import annotations
 

@@ -16,7 +16,16 @@ from tests import factories
 from tests.cast import Cast, gather
 from tests.replay import passages
 from wiki.database import Database
-from wiki.domain import bundles, decisions, proposals, revisions, sections, threads, verification
+from wiki.domain import (
+    bundles,
+    decisions,
+    edits,
+    proposals,
+    revisions,
+    sections,
+    threads,
+    verification,
+)
 from wiki.domain.accounts import OPERATOR
 from wiki.export import bundle, from_database, incoming, markdown, pdf
 from wiki.models import Outcome, Proposal, ShownAs, Text
@@ -131,7 +140,7 @@ def _step(database: Database, text_id: str, wanted: str, cast: Cast, number: int
     at = factories.AT + timedelta(hours=number)
     with database.write() as db:
         text = db.get_one(Text, text_id)
-        edit = factories.edits.between(text, text.head, text.source, wanted)
+        edit = edits.between(text, text.head, text.source, wanted)
         proposal_id = proposals.submit(
             db,
             text.section.document,

@@ -15,7 +15,7 @@ from tests import factories
 from tests.cast import Cast
 from tests.replay.histories import Wrong, passes_the_gate
 from wiki.database import Database
-from wiki.domain import decisions, proposals
+from wiki.domain import decisions, edits, proposals
 from wiki.models import Account, Outcome, Proposal, ShownAs, Text
 from wiki.text.merge import Region
 
@@ -106,7 +106,7 @@ def _suggested(db: Session, text: Text, source: str, by: Account) -> str:
     return proposals.submit(
         db,
         text.section.document,
-        [factories.edits.between(text, text.head, text.source, source)],
+        [edits.between(text, text.head, text.source, source)],
         language="en",
         why="As it was really suggested.",
         shown_as=ShownAs.NAME,

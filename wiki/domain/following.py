@@ -26,9 +26,8 @@ def follow(
 ) -> dict[Standing, Placement]:
     """Return where each placement on `before` stands in `after`."""
     present = [placement for placement in placed if placement.start is not None]
-    steps = anchors.follow_all(
-        [anchors.create(before, p.start or 0, p.end or 0) for p in present], before, after
-    )
+    made = [anchors.create(before, p.start or 0, p.end or 0) for p in present]
+    steps = anchors.follow_all(made, before, after) if made else []  # comparing costs its time
     found = {
         standing(p): judged(p.anchor, step, after) for p, step in zip(present, steps, strict=True)
     }

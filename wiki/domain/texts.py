@@ -32,6 +32,7 @@ class Preparation:
     source: str
     split: Sequence[cut.Block]
     html: Sequence[str]
+    word_count: int
     pieces: Sequence[diff.Piece]
     found: Mapping[Standing, anchors.Placement] = field(default_factory=dict)
 
@@ -73,6 +74,7 @@ def prepare(db: Session, text: Text, source: str) -> Preparation:
         source=source,
         split=split,
         html=render.blocks_to_html(split),
+        word_count=outline.word_count(split),
         pieces=diff.words(text.source, source),
         found=follow(placed, text.source, source),
     )
@@ -189,7 +191,7 @@ def _store_source(text: Text, prepared: Preparation, title: str | None) -> None:
     )
     text.source = prepared.source
     text.sha256 = revisions.digest(prepared.source)
-    text.word_count = outline.word_count(prepared.split)
+    text.word_count = prepared.word_count
     text.title = title or text.title
 
 
