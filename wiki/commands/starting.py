@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from wiki.export import bundle, incoming
 from wiki.migrations import upgrade
 from wiki.settings import Settings
 
+DEMO_CONTACT = "confidential.adviser@example.org"
 STARTER = "employee-code"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -50,7 +52,7 @@ def serve_demo(_given: Namespace) -> None:
             tell("Filling the demo …")
             with database.write() as db:
                 fill(db, found, at=now())
-        serving.run(found, database, announce=lambda: _tell_sign_ins(database))
+        serving.run(_with_contact(found), database, announce=lambda: _tell_sign_ins(database))
 
 
 def fill(db: Session, found: Settings, *, at: datetime) -> None:
@@ -58,6 +60,13 @@ def fill(db: Session, found: Settings, *, at: datetime) -> None:
     starter = bundle.read(paths.content() / STARTER)
     code = incoming.document(starter, name=STARTER, language=found.default_language)
     demo.fill(db, code, _rows("cast.yaml"), _rows("story.yaml"), at=at)
+
+
+def _with_contact(found: Settings) -> Settings:
+    """Return the settings with somebody to turn to, where they name nobody: a demo shows that."""
+    if found.contact_name or found.contact_email or found.contact_phone:
+        return found
+    return replace(found, contact_email=DEMO_CONTACT)
 
 
 def _make_administrator(database: Database, given: Namespace, *, at: datetime) -> None:
