@@ -34,11 +34,15 @@ class State(StrEnum):
 
 
 def document_to_invite_for(db: Session, key: str, *, by: Account) -> Document:
-    """Return the document of a key for somebody who may invite to it; raises NotFound.
+    """Return the document of a key for somebody who may invite to it.
 
-    An administrator may, also without reading it.
+    An administrator may, also without reading it. Raises NotFound, in the same words for what is
+    not there and for what others may not know of.
     """
-    document = documents.known(db, key)
+    try:
+        document = documents.known(db, key)
+    except NotFound:
+        raise NotFound from None
     permissions.require(by, Permission.MEMBER_INVITE, document)
     return document
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import comments, contributions, holds, threads
-from wiki.domain.permissions import Permission
+from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document
 from wiki.web import forms, pages, requests
@@ -64,9 +64,12 @@ def delete(document: str, said: str) -> ResponseReturnValue:
 
 
 def _held(document: Document, said_id: str) -> Contribution | Comment:
-    """Return the contribution or comment of this id; refuses with NotFound what is neither."""
-    known = comments.find(requests.db(), document, said_id, viewer=requests.viewer())
-    return known or contributions.get(requests.db(), document, said_id, viewer=requests.viewer())
+    """Return the contribution or comment of this id; refuses others than moderators."""
+    db, viewer = requests.db(), requests.viewer()
+    known = comments.find(db, document, said_id, viewer=viewer)
+    one = known or contributions.get(db, document, said_id, viewer=viewer)
+    require(viewer, Permission.CONTRIBUTION_HOLD, one)
+    return one
 
 
 def _page(document: Document, one: Contribution | Comment) -> dict[str, object]:

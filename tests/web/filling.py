@@ -1,0 +1,129 @@
+"""Documents filled with one of each thing, all by Bram, and people who come to see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from tests import cast as casts
+from tests import factories
+from tests.cast import Cast
+from wiki import clock
+from wiki.domain import comments, contributions, holds, invitations, releases, sign_ins, threads
+from wiki.models import Document, Membership, Readers, Role, ShownAs, Text
+
+KEYS = {kind: kind.value.replace("_", "-") for kind in Readers}
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A document: values for the addresses of its pages, by argument or `endpoint.argument`.
+
+    `held` are the ids of things like those of `values` that were taken out of sight.
+    """
+
+    kind: Readers
+    values: Mapping[str, str]
+    held: Mapping[str, str]
+
+
+def everyone(db: Session) -> tuple[Cast, dict[str, str]]:
+    """Return the people, and the secrets of the browsers they are signed in on.
+
+    `disabled` has every role and a closed account; `ended` is Sanne's browser after signing out.
+    """
+    cast = casts.gather(db, factories.document(db, key="elsewhere", readers=Readers.PUBLIC))
+    closed = factories.account(db, "Closed", roles=tuple(Role), document=cast.document)
+    db.flush()
+    today = clock.now().date()
+    people = {name: who for name, who in cast.everyone().items() if who is not None}
+    people |= {"disabled": closed, "ended": cast.sanne}
+    secrets = {name: sign_ins.begin(db, who, on=today) for name, who in people.items()}
+    sign_ins.end(db, secrets["ended"])
+    closed.disabled_at = factories.AT
+    return cast, secrets
+
+
+def place(db: Session, cast: Cast, kind: Readers) -> Place:
+    """Fill a document of one kind of readers: a text of two revisions, and things about it."""
+    document = factories.document(db, key=KEYS[kind], readers=Readers.PUBLIC)
+    _at_work(cast, document)
+    text = factories.text(db, document)
+    over = _rounds(db, cast, document)
+    releases.make(db, document, "First", by=cast.sanne, at=clock.now())
+    old, new = "Nobody is laughed at", "Nobody is mocked"
+    earlier = factories.proposal(db, text, old, new, by=cast.noor, at=clock.now())
+    factories.adopted(db, earlier, by=cast.mirjam, at=clock.now())
+    held = _things(db, cast, text)
+    _hold(db, cast, text, held)
+    values = {
+        "document": document.key,
+        "language": "en",
+        "section": "respect",
+        "number": "1",
+        "round_id": over,
+        "key": "who-sees-what",
+        **_things(db, cast, text),
+        **_invitations(db, cast, document),
+    }
+    document.readers = kind
+    return Place(kind, values, held)
+
+
+def _at_work(cast: Cast, document: Document) -> None:
+    for name, (_, _, roles, _) in casts.PARTS.items():
+        held = [Membership(document=document, role=role) for role in roles]
+        getattr(cast, name).memberships.extend(held)
+
+
+def _rounds(db: Session, cast: Cast, document: Document) -> str:
+    """Plan a round that is open and one that is over; return the id of the latter."""
+    today = clock.now().date()
+    by, span = cast.sanne, 4 * WEEK
+    factories.round_(db, document, by=by, opens_on=today - WEEK, closes_on=today + span)
+    over = factories.round_(db, document, by=by, opens_on=today - span, closes_on=today - 2 * WEEK)
+    db.flush()
+    return over.id
+
+
+def _things(db: Session, cast: Cast, text: Text) -> dict[str, str]:
+    """Return the ids of a talk, an answer in it and a proposal, all by Bram."""
+    by, at = cast.bram, clock.now()
+    thread = factories.thread(db, text, by=by, at=at)
+    db.flush()
+    said = thread.contribution
+    answer = comments.reply(db, said, "I mean it.", shown_as=ShownAs.NAME, by=by, at=at)
+    proposal = factories.proposal(db, text, by=by, at=at)
+    db.flush()
+    return {
+        "thread": thread.id,
+        "contribution": thread.id,
+        "said": thread.id,
+        "comment": answer.id,
+        "proposal": proposal.id,
+    }
+
+
+def _hold(db: Session, cast: Cast, text: Text, things: Mapping[str, str]) -> None:
+    document, by, at = text.section.document, cast.mirjam, clock.now()
+    thread = threads.get(db, document, things["thread"], viewer=by)
+    threads.hold(db, thread, reason="It names somebody.", by=by, at=at)
+    proposal = contributions.get(db, document, things["proposal"], viewer=by)
+    holds.hold(db, proposal, reason="It names somebody.", by=by, at=at)
+
+
+def _invitations(db: Session, cast: Cast, document: Document) -> dict[str, str]:
+    at = clock.now()
+    invited, secret = invitations.create(
+        db, document, Role.PARTICIPANT, language="en", by=cast.sanne, at=at
+    )
+    _, renewal = invitations.create_for_account(db, cast.otis, by=cast.ada, at=at)
+    return {
+        "invitations.destroy.number": invited.id,
+        "secret": secret,
+        "invitations.update_password.secret": renewal,
+    }
