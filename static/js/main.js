@@ -2,6 +2,7 @@
 // Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
 import { focusErrors } from "./focus-errors.js";
+import { keepPlace } from "./keep-place.js";
 import { liveRedline } from "./live-redline.js";
 import { menu } from "./menu.js";
 import { openWhenWide } from "./open-when-wide.js";
@@ -14,6 +15,7 @@ const behaviours = {
   "select-passage": selectPassage,
   "align-margin": alignMargin,
   "focus-errors": focusErrors,
+  "keep-place": keepPlace,
   "live-redline": liveRedline,
   menu,
   theme,
