@@ -63,9 +63,10 @@ LETTERS = {"o": "open", "O": "open, also unread", "s": "sign in", "r": "no"}
 HEAD = """\
 # Who may do what
 
-Written by `make guard`; don't edit it here. The permissions are the map `RULES` in `wiki/domain/permissions.py`, asked by every
-page, file and mail. The second table says what everybody meets on each page and form; `tests/web/test_guard_table.py` tries all of
-them. A closed account may do nothing. What one may not see answers as what does not exist.
+Written by `make guard`; don't edit it here. The permissions are the map `RULES` in
+`wiki/domain/permissions.py`, asked by every page, file and mail. The last table says what everybody
+meets on each page and form; `tests/web/test_guard_table.py` tries all of them. A closed account may
+do nothing. What one may not see answers as what does not exist.
 """
 
 
@@ -78,7 +79,7 @@ def page() -> str:
 def who_may(permission: Permission) -> str:
     """Return in words who holds a permission."""
     return "; or ".join(
-        ", ".join(WORDS[predicate] for predicate in alternative)
+        ", and ".join(WORDS[predicate] for predicate in alternative)
         for alternative in RULES[permission]
     )
 
@@ -112,8 +113,8 @@ def _pages() -> str:
         for row, guard in GUARDS.items()
     ]
     about = (
-        "On a document of its members; whoever may not read it meets a page that says it does not\n"
-        "exist, except where it says *also unread*.\n"
+        "Where a page is about a document this is for those who may read that document. Others meet\n"
+        "a page that says it does not exist, except where it says *also unread*.\n"
     )
     return f"{_table('## Every page and form', *names, rows=rows)}\n{about}"
 

@@ -22,6 +22,6 @@ def test_every_permission_is_said_in_words(permission: Permission) -> None:
 
 def test_a_rule_reads_as_a_sentence() -> None:
     assert guard.who_may(Permission.CONTRIBUTION_DECIDE) == (
-        "a moderator, not about something of one's own"
+        "a moderator, and not about something of one's own"
     )
     assert guard.who_may(Permission.MEMBER_INVITE) == "the lead; or an administrator"
