@@ -162,7 +162,10 @@ def _revise_texts(
     by: Account,
     at: datetime,
 ) -> list[Revision]:
-    """Revise the texts, in one order for everyone: two decisions never wait for each other."""
+    """Revise the texts, in one order for everyone: two decisions never wait for each other.
+
+    A text that says it already makes no revision.
+    """
     made = []
     for one in sorted(seen, key=lambda outlook: outlook.text.id):
         if one.prepared is None:
@@ -170,6 +173,8 @@ def _revise_texts(
         text = db.get_one(Text, one.text.id)
         if text.section.removed_at is not None:
             raise Stale("section_is_gone")
+        if one.prepared.source == text.source:
+            continue
         made.append(
             texts.revise(db, text, one.prepared, by=by, at=at, summary=reason, proposal=proposal)
         )

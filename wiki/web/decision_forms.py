@@ -60,8 +60,9 @@ def outlooks_of(db: Session, proposal: Proposal, decision: Decision) -> list[Out
     if not decision.is_taking:
         return []
     chosen = None if decision.own else decision.chosen
-    found = results.changing(decisions.outlook(db, proposal, chosen=chosen, adjusted=decision.own))
-    if decision.outcome is Outcome.ADOPTED_IN_OTHER_WORDS and not found and not decision.chosen:
+    found = decisions.outlook(db, proposal, chosen=chosen, adjusted=decision.own)
+    in_vain = not results.changing(found) and not decision.chosen
+    if decision.outcome is Outcome.ADOPTED_IN_OTHER_WORDS and in_vain:
         raise Invalid("outcome", "own_words_change_nothing")
     return found
 

@@ -175,7 +175,7 @@ def _page(
         "boxes": decision_forms.boxes(db, proposal, torn),
         "others": contributions.open_in_section(db, contribution, viewer=requests.viewer()),
         "decision": decision,
-        "results": [results.shown(one) for one in seen or ()],
+        "results": [results.shown(one) for one in results.changing(seen or ())],
         "torn": bool(torn),
         "seal": results.seal(seen) if seen is not None else "",
         "moved_on": False,

@@ -1,0 +1,71 @@
+"""One text to suggest words for, and what forms about it send: for tests of pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tests.web.browsing import Browser
+from wiki.database import Database
+from wiki.domain import editing, outlooks
+from wiki.models import Account, Text
+
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+SECTION = "/documents/code/en/sections/respect"
+FIRST = "We listen to each other. We greet everyone in the morning."
+OTHER = "We listen to each other. We greet everyone every day."
+SEAL = re.compile(r'name="seal" value="([^"]*)"')
+
+
+def form(words: str = OTHER, **fields: str) -> dict[str, str]:
+    """Return what the form sends for the first block."""
+    usual = {"base": "1", "first_block": "0", "block_count": "1", "why": "", "shown_as": "name"}
+    return {**usual, "words": words, "send": "yes", **fields}
+
+
+def send(browser: Browser, words: str = OTHER, **fields: str) -> str:
+    """Send a suggestion and return the address of its page."""
+    answer = browser.post(f"{SECTION}/proposals", **form(words, **fields))
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def words_of(page: str) -> str:
+    """Return what a reader would see of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
+
+
+def seal_of(page: str) -> str:
+    """Return the seal of the result that a page shows."""
+    found = SEAL.search(page)
+    assert found, "the page shows no result"
+    return html.unescape(found[1])
+
+
+def move_on(database: Database, by: Account, old: str, new: str) -> None:
+    """Let an editor change the only text of the first section."""
+    with database.write() as db:
+        text = _only(db)
+        source = text.source.replace(old, new)
+        assert source != text.source
+        seen = outlooks.onto_head(db, text, text.source, source)
+        editing.save(db, seen, summary="Other words", by=db.get_one(Account, by.id), at=AT)
+
+
+def source_of(database: Database) -> str:
+    """Return the words of the text as they stand."""
+    with database.read() as db:
+        return _only(db).source
+
+
+def _only(db: Session) -> Text:
+    return db.query(Text).one()
+
+
+def speak_english(db: Session) -> None:
+    """Let everyone read English, the language these tests are written in."""
+    db.execute(update(Account).values(language="en"))

@@ -1,0 +1,177 @@
+"""Editing a text directly: editors and the lead, with a summary, the result read first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests import factories
+from tests.cast import Cast
+from tests.web.browsing import Browser
+from tests.web.suggesting import (
+    FIRST,
+    OTHER,
+    SECTION,
+    move_on,
+    seal_of,
+    source_of,
+    speak_english,
+    words_of,
+)
+from wiki.database import Database
+from wiki.models import Document, Revision, Text
+
+Visit = Callable[..., Browser]
+WORDS = f"{SECTION}/words"
+
+
+@pytest.fixture
+def text(database: Database, people: Cast) -> Text:
+    with database.write() as db:
+        speak_english(db)
+        return factories.text(db, db.get_one(Document, people.document.id))
+
+
+def fields(words: str = OTHER, **others: Any) -> dict[str, Any]:
+    box = {"base": "1", "first_block": "0", "block_count": "1", "words": words}
+    return {**box, "summary": "Every day, not only mornings", **others}
+
+
+def save(browser: Browser, **others: Any) -> TestResponse:
+    """Read the result and save it."""
+    if "seal" not in others:
+        others["seal"] = seal_of(browser.post(WORDS, preview="yes", **fields(**others)).text)
+    return browser.post(WORDS, save="yes", **fields(**others))
+
+
+def test_an_editor_chooses_blocks_and_finds_their_words_in_a_box(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    browser = visit(people.claire)
+
+    assert "?first=0&amp;last=0" in browser.get(WORDS).text
+    assert FIRST in browser.get(f"{WORDS}?first=0").text
+
+
+def test_the_result_is_shown_and_then_saved_as_a_revision_with_its_summary(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.sanne)
+
+    page = browser.post(WORDS, preview="yes", **fields()).text
+    assert OTHER in words_of(page)
+    assert FIRST in source_of(database)
+    answer = save(browser)
+
+    assert answer.status_code == 303
+    assert answer.location == SECTION
+    assert OTHER in source_of(database)
+    with database.read() as db:
+        newest = db.scalars(select(Revision).order_by(Revision.number.desc())).first()
+    assert newest
+    assert newest.summary == "Every day, not only mornings"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"summary": " "}, "summary"),
+        ({"summary": "x" * 301}, "summary"),
+        ({"words": FIRST}, "words"),
+        ({"words": "a\x00b"}, "words"),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_is_saved(
+    visit: Visit, people: Cast, text: Text, database: Database, wrong: dict[str, str], field: str
+) -> None:
+    answer = visit(people.claire).post(WORDS, save="yes", **fields(**wrong))
+
+    assert answer.status_code == 422
+    assert f"#field-{field}" in answer.text
+    assert FIRST in source_of(database)
+
+
+def test_a_result_that_was_not_read_is_not_saved(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.claire)
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+
+    answer = save(browser, words="We listen.", seal=seal)
+
+    assert answer.status_code == 200
+    assert FIRST in source_of(database)
+
+
+def test_when_the_text_moved_on_meanwhile_the_new_result_is_shown_first(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.sanne)
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+    move_on(database, people.claire, "need no answer", "can wait")
+
+    answer = save(browser, seal=seal)
+
+    assert answer.status_code == 409
+    assert "The text changed while you were reading" in answer.text
+    assert OTHER in answer.text
+    assert save(browser, seal=seal_of(answer.text)).status_code == 303
+    assert "can wait" in source_of(database)
+
+
+def test_places_where_others_changed_the_same_line_must_be_read(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    move_on(database, people.claire, "We listen", "We all listen")
+    browser = visit(people.sanne)
+
+    assert save(browser).status_code == 422
+    assert save(browser, cautions_read="yes").status_code == 303
+    assert "We all listen to each other. We greet everyone every day." in source_of(database)
+
+
+def test_a_conflict_shows_three_texts_keeps_the_typed_words_and_starts_from_now(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    move_on(database, people.claire, "in the morning", "at noon")
+    browser = visit(people.sanne)
+
+    page = browser.post(WORDS, preview="yes", **fields()).text
+    answer = save(browser, base="2", words="We listen. We greet everyone, always.")
+
+    assert "The text before" in page
+    assert 'name="base" value="2"' in page
+    assert "What you typed before" in page
+    assert "Save the text" not in page
+    assert answer.status_code == 303
+
+
+def test_saving_twice_makes_one_revision(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.claire)
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+
+    first = save(browser, seal=seal, form_key="same")
+    save(browser, seal=seal, form_key="same")
+
+    assert first.status_code == 303
+    with database.read() as db:
+        assert len(db.scalars(select(Revision)).all()) == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("noor", 403), ("mirjam", 403), ("henk", 403), ("otis", 404), ("ada", 404), ("sanne", 200)],
+)
+def test_editors_and_the_lead_edit_and_nobody_else(
+    visit: Visit, people: Cast, text: Text, who: str, status: int
+) -> None:
+    browser = visit(getattr(people, who))
+
+    assert browser.get(WORDS).status_code == status
+    assert browser.post(WORDS, preview="yes", **fields()).status_code == status
