@@ -16,6 +16,7 @@ from wiki.app import create_app
 from wiki.commands.running import require_at_head
 from wiki.commands.serving import log_to_stderr
 from wiki.database import Database
+from wiki.poller import Poller
 
 
 def application() -> Flask:
@@ -31,4 +32,6 @@ def application() -> Flask:
     held.callback(database.close)
     held.enter_context(database.exclusive("a server of wiki.wsgi"))
     atexit.register(held.close)
-    return create_app(found, database)
+    app = create_app(found, database)
+    Poller(database).start()
+    return app

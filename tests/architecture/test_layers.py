@@ -46,7 +46,7 @@ IMPURE = {
 }  # fmt: skip
 CONSTANTS = {"maxsize", "maxunicode"}
 WEB_FRAMEWORK = {"flask", "flask_login", "flask_wtf", "jinja2", "werkzeug", "waitress"}
-MEETS_THE_WEB = {"web", "app", "cli", "commands", "assets", "i18n"}
+MEETS_THE_WEB = {"web", "app", "cli", "commands", "wsgi", "assets", "i18n"}
 QUERIES = {"delete", "func", "insert", "select", "text", "update"}
 MAKES_QUERIES = {"domain", "models", "migrations", "database"}
 CLOCKS = {"time", "datetime.datetime.now", "datetime.now", "datetime.utcnow", "date.today"}

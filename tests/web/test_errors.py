@@ -72,7 +72,10 @@ def test_waiting_says_how_long(app: Flask, browser: Browser, error: Exception, w
 def test_what_does_not_exist_and_what_one_may_not_see_are_one_page(
     app: Flask, browser: Browser
 ) -> None:
-    add(app, lambda: found(None))
+    def view() -> str:
+        raise refusals.NotFound("no_such_document")
+
+    add(app, view)
 
     hidden, missing = browser.get("/thing"), browser.get("/no-such-thing")
 
@@ -83,6 +86,12 @@ def test_what_does_not_exist_and_what_one_may_not_see_are_one_page(
 def body(page: str) -> list[str]:
     varying = ("csrf_token", "form_key", "/thing", "/no-such-thing")
     return [line for line in page.splitlines() if not any(word in line for word in varying)]
+
+
+def test_what_was_not_found_is_refused(app: Flask, browser: Browser) -> None:
+    add(app, lambda: found(None))
+
+    assert browser.get("/thing").status_code == 404
 
 
 def test_a_button_address_opened_as_a_page_says_so(browser: Browser) -> None:

@@ -41,7 +41,10 @@ def join(browser: Browser, path: str, **fields: str):
 
 def account_named(database: Database, name: str) -> Account | None:
     with database.read() as db:
-        return db.scalar(select(Account).where(Account.display_name == name))
+        account = db.scalar(select(Account).where(Account.display_name == name))
+        if account is not None:
+            db.refresh(account, ["memberships"])
+        return account
 
 
 def test_somebody_new_chooses_a_name_and_a_password_and_is_in(
@@ -94,6 +97,17 @@ def test_a_link_ends_after_two_weeks(
     assert browser.get(path).status_code == 410
     assert join(browser, path).status_code == 409
     assert account_named(database, "Yara") is None
+
+
+def test_the_invited_read_the_language_they_were_invited_in_unless_they_chose_one(
+    visit: Callable[..., Browser], invite: Callable[..., str]
+) -> None:
+    path = invite(language="nl")
+
+    assert '<html lang="nl"' in visit().get(path).text
+    chooser = visit()
+    chooser.post("/preferences/language", language="en")
+    assert '<html lang="en"' in chooser.get(path).text
 
 
 def test_a_link_can_be_taken_back(

@@ -72,7 +72,8 @@ def page(status: int, template: str = "", **context: Any) -> Response:
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
-    message = messages.worded(refusal) if refusal.key in messages.MESSAGES else ""
+    tells = refusal.key in messages.MESSAGES and not isinstance(refusal, NotFound)
+    message = messages.worded(refusal) if tells else ""
     return page(STATUSES[type(refusal)], kept=_kept(), message=message)
 
 

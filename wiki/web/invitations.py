@@ -16,7 +16,7 @@ from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.i18n import LANGUAGES
 from wiki.models import Invitation, Role
-from wiki.web import forms, requests, sign_ins
+from wiki.web import forms, languages, requests, sign_ins
 from wiki.web.access import public, requires
 from wiki.web.languages import gettext, language
 
@@ -118,6 +118,8 @@ def update_password(secret: str) -> ResponseReturnValue:
 def _page(db: Session, secret: str, *errors: Invalid) -> ResponseReturnValue:
     """Return the page behind a link: to accept, or to hear that it no longer works."""
     invitation = invitations.get(db, secret)
+    if not languages.is_chosen():
+        languages.speak(invitation.language)
     state = invitations.state(invitation, at=requests.now())
     if state is not State.OPEN:
         return render_template("invitations/over.html", state=state), 410
