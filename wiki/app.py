@@ -16,6 +16,7 @@ from wiki.domain import sign_ins
 from wiki.settings import Settings
 from wiki.web import (
     access,
+    addresses,
     blueprints,
     csrf,
     errors,
@@ -115,6 +116,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
 
 
 def _add_pages(app: Flask) -> None:
+    app.url_map.converters["int"] = addresses.Number
     served = assets.Assets(paths.static())
     app.register_blueprint(assets.blueprint(served))
     for endpoint in ("assets.show", "assets.favicon"):

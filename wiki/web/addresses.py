@@ -1,8 +1,31 @@
-"""Addresses within this site."""
+"""Addresses within this site, and the numbers in them."""
 
 from __future__ import annotations
 
+import re
+from typing import overload
 from urllib.parse import urlsplit
+
+from flask import request
+from werkzeug.routing import IntegerConverter
+
+NUMBER = re.compile("[0-9]{1,9}")
+
+
+class Number(IntegerConverter):
+    """A number in a path; longer ones, which no database can hold, are no address of ours."""
+
+    regex = NUMBER.pattern
+
+
+@overload
+def number(name: str) -> int | None: ...
+@overload
+def number(name: str, default: int) -> int: ...
+def number(name: str, default: int | None = None) -> int | None:
+    """Return the number an address gives after the question mark, else the default."""
+    given = request.args.get(name, "")
+    return int(given) if NUMBER.fullmatch(given) else default
 
 
 def safe_next(address: str) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, edits, revisions
@@ -13,7 +12,7 @@ from wiki.domain.edits import WordsEdit
 from wiki.domain.passages import offset_of
 from wiki.errors import Invalid, NotFound
 from wiki.models import Text
-from wiki.web import forms
+from wiki.web import addresses, forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ class Chosen:
 
 def asked(text: Text) -> Chosen | None:
     """Return what the address asks for (`first` and `last`, or `place`), None without or wrong."""
-    place = request.args.get("place", type=int)
-    first = request.args.get("first", type=int)
+    place = addresses.number("place")
+    first = addresses.number("first")
     try:
         if place is not None:
             return of(text.source, text.head, place, 0)
         if first is not None:
-            last = request.args.get("last", first, type=int)
+            last = addresses.number("last", first)
             return of(text.source, text.head, first, last - first + 1) if last >= first else None
     except Invalid:
         return None

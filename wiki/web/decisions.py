@@ -197,7 +197,8 @@ def _change(one: decisions.Change, named: Any) -> dict[str, Any]:
 def _ticked(proposal: Proposal) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
     if request.method == "POST":
-        return [int(number) for number in request.form.getlist("take") if number.isdigit()]
+        ticked = request.form.getlist("take")
+        return [one.number for one in decisions.changes(proposal) if str(one.number) in ticked]
     return [one.number for one in decisions.changes(proposal)]
 
 

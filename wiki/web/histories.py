@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import editing, histories, redlines, revisions, sections
@@ -12,7 +12,7 @@ from wiki.domain.histories import Comparison
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
-from wiki.web import forms, in_words, pages, requests
+from wiki.web import addresses, forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
 
@@ -26,7 +26,7 @@ def index(document: str, language: str, section: str) -> ResponseReturnValue:
     """List the revisions of a text, the newest first, a page at a time."""
     found = pages.document(document, language)
     text = _text(found, section, language)
-    before = request.args.get("before", type=int)
+    before = addresses.number("before")
     page = histories.page(requests.db(), text, before=before)
     return render_template(
         "histories/index.html", page=page, **_around(found, text, language, section)
@@ -57,8 +57,8 @@ def compare(document: str, language: str, section: str) -> ResponseReturnValue:
     """Show the difference of any two revisions."""
     found = pages.document(document, language)
     text = _text(found, section, language)
-    first = request.args.get("from", default=1, type=int)
-    second = request.args.get("to", default=text.head, type=int)
+    first = addresses.number("from", 1)
+    second = addresses.number("to", text.head)
     compared = histories.compare(requests.db(), text, first, second)
     return render_template(
         "histories/compare.html",

@@ -10,7 +10,7 @@ from flask import request, url_for
 from wiki.domain import contributions, histories, proposals, sections, threads
 from wiki.errors import NotFound
 from wiki.models import Contribution, ContributionKind, Document, Proposal, Wording
-from wiki.web import edit_views, pages, requests
+from wiki.web import addresses, edit_views, pages, requests
 from wiki.web.languages import gettext
 
 
@@ -69,7 +69,7 @@ def titles(document: Document, language: str) -> Mapping[str, str]:
 
 def _wording(proposal: Proposal) -> Wording:
     """Return the wording the address asks for, or the current one."""
-    asked = request.args.get("wording", type=int)
+    asked = addresses.number("wording")
     found = (one for one in proposal.wordings if one.number == asked)
     return next(found, proposals.current(proposal))
 

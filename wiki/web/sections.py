@@ -68,7 +68,7 @@ def _chosen_block(reading: Reading) -> int | None:
     """Return the position of the block that somebody without scripts wants to react to."""
     asked = request.values.get("block") or request.values.get("first_block") or ""
     positions = {row.position for row in reading.blocks}
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked) in positions else None
+    return next((one for one in positions if str(one) == asked), None)
 
 
 def _number(listed: Sequence[dict[str, Any]]) -> int:

@@ -13,7 +13,7 @@ from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotFound
 from wiki.models import Comment, Contribution, Document, Outcome, ShownAs, Text, Thread
-from wiki.web import forms, pages, requests
+from wiki.web import addresses, forms, pages, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
 from wiki.web.places import place_words
@@ -32,7 +32,7 @@ def index(document: str, language: str, section: str) -> ResponseReturnValue:
     """List all that was brought in on a section, also what has its outcome."""
     found = pages.document(document, language)
     text = sections.find_text(requests.db(), found, section, language)
-    before = request.args.get("before", type=int)
+    before = addresses.number("before")
     listed = contributions.in_section(
         requests.db(), text.section, found, viewer=requests.viewer(), before=before
     )
