@@ -113,8 +113,8 @@ def _pages() -> str:
         for row, guard in GUARDS.items()
     ]
     about = (
-        "Where a page is about a document this is for those who may read that document. Others meet\n"
-        "a page that says it does not exist, except where it says *also unread*.\n"
+        "Where a page is about a document this is for those who may read that document. Others\n"
+        "meet a page that says it does not exist, except where it says *also unread*.\n"
     )
     return f"{_table('## Every page and form', *names, rows=rows)}\n{about}"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cached_property
 from typing import Any
@@ -58,10 +58,12 @@ class Site:
     the rows need not be read each time.
     """
 
-    def __init__(self, database: Database, undone: Database) -> None:
+    def __init__(
+        self, database: Database, undone: Database, kinds: Iterable[Readers] = Readers
+    ) -> None:
         with database.write() as db:
             self.cast, self.secrets = filling.everyone(db)
-            self.places = {kind: filling.place(db, self.cast, kind) for kind in Readers}
+            self.places = {kind: filling.place(db, self.cast, kind) for kind in kinds}
         configured = settings.read(SETTINGS)
         self.database = database
         self.apps = {False: create_app(configured, database), True: create_app(configured, undone)}
@@ -150,13 +152,13 @@ class Site:
 
 
 @contextmanager
-def opened(address: str) -> Iterator[Site]:
-    """Give a filled site on an empty database."""
+def opened(address: str, kinds: Iterable[Readers] = Readers) -> Iterator[Site]:
+    """Give a site on an empty database, filled with a document of each kind."""
     with (
         closing(Database(address, durable=False)) as database,
         closing(Undone(address, durable=False)) as undone,
     ):
-        site = Site(database, undone)
+        site = Site(database, undone, kinds)
         yield site
         site.close()
 
