@@ -212,16 +212,14 @@ def _bring_text(
 def _define(section: Section, incoming: Sequence[IncomingText]) -> None:
     """Make the defined terms of the languages that came in those that came in."""
     languages = {text.facts.language for text in incoming if text.names_terms}
-    wanted = {
-        (text.facts.language, term.term): term.definition
-        for text in incoming
-        for term in text.facts.terms
-    }
-    for term in list(section.terms):
-        definition = wanted.pop((term.language, term.term), None)
-        if definition is not None:
-            term.definition = definition
-        elif term.language in languages:
+    known = {(term.language, term.term): term for term in section.terms}
+    for text in incoming:
+        for position, given in enumerate(text.facts.terms, start=1):
+            term = known.pop((text.facts.language, given.term), None)
+            if term is None:
+                term = Term(id=new_id(), language=text.facts.language, term=given.term)
+                section.terms.append(term)
+            term.position, term.definition = position, given.definition
+    for term in known.values():
+        if term.language in languages:
             section.terms.remove(term)
-    for (language, word), definition in wanted.items():
-        section.terms.append(Term(id=new_id(), language=language, term=word, definition=definition))

@@ -115,7 +115,7 @@ def _terms(db: Session, document: Document) -> dict[tuple[str, str], dict[str, s
     """Return the defined terms of a document by section and language."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     query = select(Term).join(Term.section).where(Section.document_id == document.id)
-    for term in db.scalars(query.order_by(Term.term)):
+    for term in db.scalars(query.order_by(Term.position)):
         found.setdefault((term.section_id, term.language), {})[term.term] = term.definition
     return found
 

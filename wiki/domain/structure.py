@@ -138,7 +138,13 @@ def _move(db: Session, section: Section, fields: dict[str, Any], at: datetime) -
 def _define(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
     term = _term(db, section, fields)
     if term is None:
-        term = Term(id=new_id(), section=section, language=fields["language"], term=fields["term"])
+        term = Term(
+            id=new_id(),
+            section=section,
+            language=fields["language"],
+            position=1 + max((known.position for known in section.terms), default=0),
+            term=fields["term"],
+        )
         db.add(term)
     term.definition = fields["definition"]
 

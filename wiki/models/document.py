@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.models.base import Base, Id, Key, Language, Line, table_args
@@ -46,7 +46,12 @@ class Section(Base):
     """
 
     __tablename__ = "section"
-    __table_args__ = table_args(UniqueConstraint("document_id", "key"))
+    __table_args__ = table_args(
+        UniqueConstraint("document_id", "key"),
+        Index(
+            "ix_section_document_id_removed_at_position", "document_id", "removed_at", "position"
+        ),
+    )
 
     id: Mapped[Id]
     document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
@@ -57,12 +62,12 @@ class Section(Base):
 
     document: Mapped[Document] = relationship(back_populates="sections")
     terms: Mapped[list[Term]] = relationship(
-        back_populates="section", order_by="Term.term", cascade="all, delete-orphan"
+        back_populates="section", order_by="Term.position", cascade="all, delete-orphan"
     )
 
 
 class Term(Base):
-    """A defined term of a section, in one language."""
+    """A defined term of a section, in one language; `position` keeps the order they were given."""
 
     __tablename__ = "term"
     __table_args__ = table_args(UniqueConstraint("section_id", "language", "term"))
@@ -70,6 +75,7 @@ class Term(Base):
     id: Mapped[Id]
     section_id: Mapped[str] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"))
     language: Mapped[Language]
+    position: Mapped[int] = mapped_column(default=0)
     term: Mapped[Line]
     definition: Mapped[str]
 

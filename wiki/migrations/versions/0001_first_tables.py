@@ -363,6 +363,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("section_id", sa.String(length=26), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("term", sa.String(length=300), nullable=False),
         sa.Column("definition", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
