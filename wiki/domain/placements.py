@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wiki import models
-from wiki.domain import audit, blocks, revisions
+from wiki.domain import audit, blocks, marks, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
@@ -134,6 +134,7 @@ def reattach(
     placement.state, placement.moved, placement.by_hand = anchors.State.SAME.value, True, True
     placement.start, placement.end, placement.confidence = made.start, made.end, 1.0
     placement.block_id = blocks.block_at(blocks.spans_of(text), made.start)
+    marks.refresh(db, text)
     audit.record(db, "placement.set", "anchor", anchor.id, by=by, at=at)
     return placement
 
