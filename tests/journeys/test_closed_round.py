@@ -1,0 +1,77 @@
+"""Nobody can react outside a round; everybody can still read."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from tests import factories
+from tests.cast import Cast
+from tests.journeys.visitor import Visit
+from wiki import clock
+from wiki.database import Database
+from wiki.models import Account, Document, Round
+
+SECTION = "/documents/code/en/sections/respect"
+
+
+def plan(database: Database, people: Cast, *, opens_in: int, closes_in: int) -> None:
+    today = clock.now().date()
+    with database.write() as db:
+        factories.round_(
+            db,
+            db.get_one(Document, people.document.id),
+            by=db.get_one(Account, people.sanne.id),
+            opens_on=today + timedelta(days=opens_in),
+            closes_on=today + timedelta(days=closes_in),
+        )
+
+
+def end_today(database: Database) -> None:
+    with database.write() as db:
+        db.execute(update(Round).values(closes_on=clock.now().date() - timedelta(days=1)))
+
+
+def test_before_a_round_one_can_read_and_is_told_why_not_to_react(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    plan(database, people, opens_in=7, closes_in=21)
+
+    noor = visit(people.noor).opens(SECTION)
+    noor.sees("We greet everyone in the morning.", "Reacting is closed at the moment.")
+    assert not noor.is_offered("React")
+    assert not noor.is_offered("Send comment")
+
+    noor.opens(f"{SECTION}/proposals/new?first=0&last=0")
+    assert noor.status == 403
+
+
+def test_a_comment_typed_when_the_round_closed_is_refused_and_not_lost(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    noor = visit(people.noor).opens(f"{SECTION}?block=0")
+    plan(database, people, opens_in=-21, closes_in=-1)
+
+    noor.sends("Send comment", source="Why only in the morning?")
+
+    assert noor.status == 403
+    noor.sees("Why only in the morning?")
+    visit(people.bram).opens(f"{SECTION}/threads").misses("Why only in the morning?")
+
+
+def test_a_round_is_settled_once_it_is_over_and_everything_in_it_is_answered(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    plan(database, people, opens_in=-7, closes_in=7)
+    noor = visit(people.noor).opens("/documents/code/en").sees("you can react until")
+    noor.opens(f"{SECTION}?block=0").sends("Send comment", source="Why only in the morning?")
+    end_today(database)
+
+    sanne = visit(people.sanne).opens("/documents/code/rounds").sees("1 zonder uitkomst")
+    assert not sanne.is_offered("Deze ronde afronden")
+    mirjam = visit(people.mirjam).opens("/documents/code/queue").follows("Antwoorden")
+    mirjam.sends("De uitkomst opslaan", outcome="answered", reason="That is when we meet.")
+
+    sanne.opens("/documents/code/rounds").misses("1 zonder uitkomst")
+    sanne.sends("Deze ronde afronden").sees("Afgerond")
