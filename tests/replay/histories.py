@@ -32,6 +32,9 @@ from wiki.models import Outcome, Proposal, ShownAs, Text
 from wiki.text import gate
 
 FEWEST_REVISIONS = 10
+SHORTEST = 1_000
+"""Characters of a first text: below that, ten comments would all hang on the same few words."""
+
 LONG = 10_000
 FEWEST_HISTORIES = 12
 DUTCH = "MinBZK/"
@@ -68,7 +71,8 @@ def usable(rows: Iterable[dict[str, Any]]) -> Iterator[History]:
     """Yield the files with enough revisions whose texts the gate leaves unchanged."""
     for (repository, path), found in groupby(rows, key=itemgetter("repo", "path")):
         texts = [row["text"] for row in sorted(found, key=itemgetter("rev"))]
-        if len(texts) >= FEWEST_REVISIONS and all(map(passes_the_gate, texts)):
+        is_enough = len(texts) >= FEWEST_REVISIONS and len(texts[0]) >= SHORTEST
+        if is_enough and all(map(passes_the_gate, texts)):
             language = "nl" if repository.startswith(DUTCH) else "en"
             yield History(f"{repository}: {path}", language, texts)
 
