@@ -23,7 +23,7 @@ from tests.missing import missing
 from wiki.database import Database
 from wiki.migrations import upgrade
 
-ON_BOTH = ("tests/domain/", "tests/migrations/", "tests/test_database.py")
+ON_BOTH = ("tests/domain/", "tests/faults/", "tests/migrations/", "tests/test_database.py")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

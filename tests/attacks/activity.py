@@ -11,16 +11,31 @@ from werkzeug.test import TestResponse
 
 from wiki.text.sanitize import TAGS
 
-FRAME = frozenset(
-    "html head body meta title link script header nav main section article aside footer details "
-    "summary form fieldset legend label input textarea select option button span small time ins "
-    "mark b i s svg path use circle rect line polyline g symbol abbr address figure caption h1"
-    " template output".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FRAME = _words(
+    """
+    html head body meta title link script header nav main section article aside footer
+    details summary form fieldset legend label input textarea select option button span
+    small time ins mark b i s svg path use circle rect line polyline g symbol abbr address
+    figure caption h1 template output
+    """
 )
 """What pages of ours are made of, beside what the renderer lets through."""
 
-NEVER = frozenset("style srcdoc srcset formaction ping background dynsrc lowsrc http-equiv".split())
-ADDRESSES = frozenset("href src action data cite poster manifest xlink:href profile".split())
+NEVER = _words(
+    """
+    style srcdoc srcset formaction ping background dynsrc lowsrc http-equiv
+    """
+)
+ADDRESSES = _words(
+    """
+    href src action data cite poster manifest xlink:href profile
+    """
+)
 HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto"})
 IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]+")
 SCHEME = re.compile(r"([^/?#:]*):")

@@ -89,7 +89,7 @@ def harmless(form: Form) -> Form:
     given = {name: form.fields[name] or SENTENCE for name in form.words}
     given |= {name: SENTENCE for name in form.words if name.startswith(("words", "source"))}
     wanted = HARMLESS.get(form.endpoint, {})
-    return form.filled(given | {name: value for name, value in wanted.items()})
+    return form.filled({**given, **wanted})
 
 
 def on_page(site: Site, by: str, page: str) -> Iterator[Form]:

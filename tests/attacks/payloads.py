@@ -10,7 +10,8 @@ ACTING = (
     '"><img src=x onerror=alert(1)>',
     "<svg/onload=alert(1)>",
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    "<math><mtext><table><mglyph><style><!--</style>"
+    '<img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
     "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
     '<a href="jav&#x09;ascript:alert(1)">x</a>',
     "<base href=//elsewhere.example/>",

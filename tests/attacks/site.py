@@ -143,6 +143,10 @@ class Site:
         client.set_cookie("sign-in", self._cookies[name])
         return client
 
+    def cookie_of(self, name: str) -> str:
+        """Return the cookie of somebody, for a browser of another kind."""
+        return self._cookies[name]
+
     def restore(self) -> None:
         """Put the embedded database back to how it was made."""
         with closing(sqlite3.connect(str(self.database.file))) as now:
