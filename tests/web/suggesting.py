@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import update
+from sqlalchemy import event, update
 from sqlalchemy.orm import Session
 
 from tests.web.browsing import Browser
@@ -60,6 +61,22 @@ def source_of(database: Database) -> str:
     """Return the words of the text as they stand."""
     with database.read() as db:
         return _only(db).source
+
+
+def queries_of(database: Database, visit: Callable[[], object]) -> int:
+    """Return how many queries a visit makes."""
+    made: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        made.append(statement)
+
+    engine = database._reader
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        visit()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(made)
 
 
 def _only(db: Session) -> Text:

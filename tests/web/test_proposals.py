@@ -90,7 +90,6 @@ def test_a_sent_suggestion_has_a_page_with_its_change_and_why(
     visit: Visit, people: Cast, text: Text
 ) -> None:
     browser = visit(people.noor)
-
     page = browser.get(send(browser, why="Not everybody starts early.")).text
 
     assert "Suggestion 1" in page
@@ -157,7 +156,7 @@ def test_a_field_that_is_wrong_is_named_and_the_words_stay(
 
     assert answer.status_code == 422
     assert f"#field-{wrong}" in answer.text
-    assert (fields.get("words", OTHER)).replace("\x00", "")[:30].rstrip()[:3] in answer.text
+    assert fields.get("words", OTHER)[:3] in answer.text
 
 
 @pytest.mark.parametrize(

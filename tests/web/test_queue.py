@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import speak_english, words_of
+from tests.web.suggesting import queries_of, speak_english, words_of
 from wiki.database import Database
 from wiki.domain import contributions, holds, queue
 from wiki.domain.queue import Show
@@ -175,19 +175,3 @@ def fill(db, people: Cast, count: int) -> None:  # type: ignore[no-untyped-def]
     for number in range(count // 2):
         factories.thread(db, made, by=noor)
         factories.proposal(db, made, by=noor, new=f"at {number} o’clock")
-
-
-def queries_of(database: Database, visit: Callable[[], object]) -> int:
-    """Return how many queries a visit makes."""
-    made: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        made.append(statement)
-
-    engine = database._reader
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        visit()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(made)

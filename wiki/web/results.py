@@ -39,7 +39,8 @@ def moved_on(sealed: str, found: Sequence[Outlook]) -> bool:
 
 def shown(one: Outlook) -> dict[str, Any]:
     """Return what a page shows of an outlook: changed blocks, places to read, conflicts."""
-    result: dict[str, Any] = {"text": one.text, "edit": one.edit, "conflicts": one.conflicts}
+    conflicts = [_conflict(region) for region in one.conflicts]
+    result: dict[str, Any] = {"text": one.text, "edit": one.edit, "conflicts": conflicts}
     if one.prepared is None:
         return result | {"html": [], "cautions": [], "redline": None, "sentences": []}
     redline = redlines.of_result(one.text, one.prepared.source)
@@ -49,6 +50,17 @@ def shown(one: Outlook) -> dict[str, Any]:
         "redline": redline,
         "sentences": in_words.sentences(redline),
         "cautions": [_caution(one.prepared, place) for place in one.cautions],
+    }
+
+
+def _conflict(region: Any) -> dict[str, str]:
+    """Return the three texts of a conflict, with the words around them in the same paragraph."""
+    return {
+        "before": region.before.rpartition("\n")[2],
+        "base": region.base,
+        "now": region.ours,
+        "suggested": region.theirs,
+        "after": region.after.partition("\n")[0],
     }
 
 
