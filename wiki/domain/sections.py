@@ -1,9 +1,10 @@
 """Sections: found by key, and listed as the contents of their document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from wiki.domain import contributions
 from wiki.domain.permissions import Viewer
@@ -32,6 +33,17 @@ class Entry:
     decided: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The sections around one, and whether these are all of the document."""
+
+    entries: Sequence[Entry]
+    is_whole: bool
+
+
+MOST_AROUND = 31
+"""How many sections a neighbourhood holds at most, so that its cost doesn't grow."""
+
 _TEXT = (
     select(Text)
     .join(Text.section)
@@ -54,6 +66,25 @@ _CONTENTS = (
     .join(Text, (Text.section_id == Section.id) & (Text.language == bindparam("language")))
     .where(Section.document_id == bindparam("document"), Section.removed_at.is_(None))
     .order_by(Section.position, Section.id)
+)
+_here, _above = aliased(Section), aliased(Section)
+_HERE = (
+    select(_here.position)
+    .where(_here.document_id == bindparam("document"), _here.key == bindparam("key"))
+    .scalar_subquery()
+)
+_FIRST = func.coalesce(_HERE, 1) - MOST_AROUND
+_ABOVE = (
+    select(func.count())
+    .where(
+        _above.document_id == bindparam("document"),
+        _above.removed_at.is_(None),
+        _above.position < _FIRST,
+    )
+    .scalar_subquery()
+)
+_AROUND = _CONTENTS.add_columns(_ABOVE.label("above")).where(
+    Section.position.between(_FIRST, _FIRST + 2 * MOST_AROUND)
 )
 # Built once, since every page of a document asks them.
 
@@ -102,3 +133,19 @@ def contents(
         )
         for number, row in enumerate(db.execute(_CONTENTS, given), start=1)
     ]
+
+
+def around(db: Session, document: Document, language: str, key: str) -> Neighbourhood:
+    """Return the standing sections around the one of this key, or the first ones without it.
+
+    At most MOST_AROUND, all of a document that has no more.
+    """
+    given = {"document": document.id, "language": language, "key": key}
+    rows = db.execute(_AROUND, given).all()
+    here = next((place for place, row in enumerate(rows) if row.key == key), 0)
+    start = max(0, min(here - MOST_AROUND // 2, len(rows) - MOST_AROUND))
+    entries = [
+        Entry(row.id, row.text_id, row.key, row.above + place, row.title, row.word_count, row.head)
+        for place, row in enumerate(rows, start=1)
+    ]
+    return Neighbourhood(entries[start : start + MOST_AROUND], len(entries) <= MOST_AROUND)

@@ -40,16 +40,16 @@ def show(document: str, language: str) -> ResponseReturnValue:
     viewer = requests.viewer()
     entries = sections.contents(requests.db(), found, language, viewer=viewer, with_talk=True)
     words = sum(entry.word_count for entry in entries)
+    address = pages.section_addresses(found, language)
     return render_template(
         "documents/show.html",
         document=found,
         text_language=language,
         preface=dict.fromkeys(PREFACE, "") | found.preface.get(language, {}),
         round=rounds.current(requests.db(), found, on=requests.now().date()),
-        contents=[_line(found, language, entry) for entry in entries],
+        contents=[_line(entry, address(entry.key)) for entry in entries],
         entries=entries,
         minutes=minutes(words),
-        sections=pages.outline(found, language, entries),
         alternates=pages.alternates(found),
     )
 
@@ -58,14 +58,12 @@ def _address(document: Document) -> str:
     return url_for("documents.show", document=document.key, language=pages.language_of(document))
 
 
-def _line(document: Document, language: str, entry: Entry) -> dict[str, Any]:
+def _line(entry: Entry, address: str) -> dict[str, Any]:
     """Return a section as the contents show it: its state for this reader, and its talk."""
     return {
         "number": entry.number,
         "title": entry.title,
-        "href": url_for(
-            "sections.show", document=document.key, language=language, section=entry.key
-        ),
+        "href": address,
         "state": _state(entry),
         "facts": _facts(entry),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -33,14 +33,13 @@ def language_of(found: Document) -> str:
 def outline(
     found: Document, language: str, entries: Sequence[Entry], *, current: str = ""
 ) -> list[dict[str, Any]]:
-    """Return the sections of a document as links, for the layout."""
+    """Return sections of the document as links, for the layout."""
+    address = section_addresses(found, language)
     return [
         {
             "number": entry.number,
             "title": entry.title,
-            "href": url_for(
-                "sections.show", document=found.key, language=language, section=entry.key
-            ),
+            "href": address(entry.key),
             "current": entry.key == current,
             "note": "",
         }
@@ -48,13 +47,25 @@ def outline(
     ]
 
 
+def section_addresses(found: Document, language: str) -> Callable[[str], str]:
+    """Return what gives the address of a section by its key; for many, since it builds but one."""
+    of_one = url_for("sections.show", document=found.key, language=language, section="-")
+    return lambda key: of_one.removesuffix("-") + key
+
+
 def around(found: Document, language: str, *, section: str = "") -> dict[str, Any]:
-    """Return what the templates of document pages need around their own values."""
-    entries = sections.contents(requests.db(), found, language, viewer=requests.viewer())
+    """Return what the templates of document pages need around their own values.
+
+    Of a long document the layout shows the sections around this one, and `all_sections` leads to
+    the others.
+    """
+    near = sections.around(requests.db(), found, language, section)
+    overview = url_for("documents.show", document=found.key, language=language)
     return {
         "document": found,
         "text_language": language,
-        "sections": outline(found, language, entries, current=section),
+        "sections": outline(found, language, near.entries, current=section),
+        "all_sections": "" if near.is_whole else overview,
         "alternates": alternates(found),
     }
 
