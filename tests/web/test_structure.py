@@ -59,6 +59,7 @@ def test_each_kind_of_change_has_its_form(
 
     assert f'name="kind" value="{"add" if kind == "nonsense" else kind}"' in page
     assert "This is not a reporting channel." in page
+    assert ("Title in Dutch" in page) == (kind in ("add", "rename", "nonsense"))
 
 
 def test_a_section_is_suggested_read_in_a_sentence_and_added(

@@ -55,12 +55,13 @@ def shown(one: Outlook) -> dict[str, Any]:
 
 def _conflict(region: Any) -> dict[str, str]:
     """Return the three texts of a conflict, with the words around them in the same paragraph."""
+    after, whole, _next = region.after.partition("\n")
     return {
         "before": region.before.rpartition("\n")[2],
         "base": region.base,
         "now": region.ours,
         "suggested": region.theirs,
-        "after": region.after.partition("\n")[0],
+        "after": after if whole else f"{after} …",
     }
 
 
