@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "process_lock": {"clock"},
     "database": {"process_lock"},
     "i18n": {"paths", "settings"},
+    "poller": {"domain", "models", "database", "clock"},
     "assets": {"paths"},
     "translations": {"i18n", "paths"},
 }  # fmt: skip
