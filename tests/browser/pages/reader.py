@@ -1,0 +1,87 @@
+"""What a reader does with a section: comments on words or a paragraph, suggests other words."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.pages.person import Person
+from tests.browser.pages.selecting import select
+
+WORDS = {
+    "en": {
+        "comment": "Comment",
+        "field": "Your comment",
+        "send": "Send comment",
+        "words": "Your words",
+        "why": "Why (helps the decision)",
+        "suggest": "Send suggestion",
+    },
+    "nl": {
+        "comment": "Reageren",
+        "field": "Je opmerking",
+        "send": "Opmerking versturen",
+        "words": "Jouw woorden",
+        "why": "Waarom (helpt bij het besluit)",
+        "suggest": "Wijzigingsvoorstel versturen",
+    },
+}
+
+
+class Reader(Person):
+    """Somebody who takes part; `speaks` says in which language the pages are."""
+
+    speaks = "en"
+
+    def opens_the_section(self, section: str) -> None:
+        """Read a section of the code."""
+        self.opens(f"/documents/code/{self.speaks}/sections/{section}")
+
+    def selects(self, words: str, *, up_to: str = "") -> None:
+        """Select words, and wait for what one can do with them."""
+        select(self.page, words, last_words=up_to)
+        expect(self.page.locator("[data-selection-bar]")).to_be_visible()
+
+    def comments_on(self, words: str, comment: str, *, up_to: str = "") -> None:
+        """Select words and say something about them."""
+        self.selects(words, up_to=up_to)
+        self.page.locator("[data-action=comment]").click()
+        self.says(comment)
+
+    def comments_on_the_paragraph(self, words: str, comment: str) -> None:
+        """Say something about the paragraph with these words, without selecting any."""
+        self.paragraph(words).locator("[data-react]").click()
+        self.says(comment)
+
+    def says(self, comment: str) -> None:
+        """Write in the open form for a comment, and send it."""
+        self.page.get_by_role("textbox", name=WORDS[self.speaks]["field"]).fill(comment)
+        self.presses(WORDS[self.speaks]["send"])
+
+    def writes_other_words(self, section: str, old: str, new: str) -> None:
+        """Begin to write other words for the paragraph that holds the old ones."""
+        self.opens_the_section(section)
+        block = self.paragraph(old).get_attribute("data-block")
+        self.opens(f"/documents/code/{self.speaks}/sections/{section}/proposals/new?first={block}")
+        field = self.page.get_by_role("textbox", name=WORDS[self.speaks]["words"])
+        field.fill(field.input_value().replace(old, new))
+
+    def sees_the_change(self, *, removed: str, added: str) -> None:
+        """Find a redline that strikes through and underlines these words."""
+        change = self.page.locator("#change")
+        expect(change.locator("del").filter(has_text=removed).first).to_be_visible()
+        expect(change.locator("ins").filter(has_text=added).first).to_be_visible()
+
+    def sends_the_suggestion(self, why: str) -> str:
+        """Send what was written, with the reason; gives the address of its page."""
+        self.page.get_by_role("textbox", name=WORDS[self.speaks]["why"]).fill(why)
+        self.presses(WORDS[self.speaks]["suggest"])
+        self.page.wait_for_url("**/proposals/*")
+        return self.page.url
+
+    def marked(self) -> list[str]:
+        """Return the words of the text that people talk about."""
+        return self.page.locator("[data-visible] mark").all_inner_texts()
+
+    def paragraph(self, words: str) -> Locator:
+        """Return the block with these words."""
+        return self.page.locator("[data-block]").filter(has_text=words).first
