@@ -21,6 +21,7 @@ REVIEWED = {
 
 MAKES_MARKUP = {
     "wiki.web.filters": "columns that the renderer filled, cleaned when they were saved",
+    "wiki.web.languages": "messages of our own catalogues; what is filled in is escaped",
 }
 """Modules that declare HTML safe, each with why it is."""
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import Session, contains_eager, defer
 
 from wiki.domain import audit
 from wiki.domain.accounts import By
@@ -15,6 +15,37 @@ from wiki.errors import Invalid, NotFound
 from wiki.models import Account, Document, Readers, Section, Text, new_id
 
 KEY_LIMIT = 80
+
+VISIBLE = or_(
+    Document.readers.in_(bindparam("readers", expanding=True)),
+    and_(
+        Document.readers == Readers.MEMBERS, Document.id.in_(bindparam("of_theirs", expanding=True))
+    ),
+    and_(
+        Document.readers == Readers.GROUPS, Document.id.in_(bindparam("worked_on", expanding=True))
+    ),
+)
+"""The condition for documents a viewer may read, to be filled in with `sight_of`."""
+
+_READABLE = (
+    select(Document)
+    .where(Document.key == bindparam("key"), VISIBLE)
+    .options(defer(Document.preface))
+)
+"""Built once: every page of a document asks it, and only the overview shows the preface."""
+
+
+def sight_of(viewer: Viewer) -> dict[str, Any]:
+    """Return what VISIBLE needs to know of a viewer: it then says what the permission says."""
+    if viewer is None or viewer.disabled_at is not None:
+        readers = [Readers.PUBLIC] if viewer is None else []
+        return {"readers": readers, "of_theirs": [], "worked_on": []}
+    held = viewer.memberships
+    return {
+        "readers": [Readers.PUBLIC, Readers.SIGNED_IN],
+        "of_theirs": [one.document_id for one in held],
+        "worked_on": [one.document_id for one in held if one.role in WORKING],
+    }
 
 
 def create(
@@ -58,7 +89,7 @@ def actor(by: By) -> Account | None:
 
 def find(db: Session, key: str, *, viewer: Viewer) -> Document:
     """Return the document of this key, or refuse with NotFound what the viewer may not read."""
-    found = db.scalars(select(Document).where(Document.key == key, visible_to(viewer))).first()
+    found = db.scalars(_READABLE, {"key": key, **sight_of(viewer)}).first()
     if found is None:
         raise NotFound
     return found
@@ -66,8 +97,8 @@ def find(db: Session, key: str, *, viewer: Viewer) -> Document:
 
 def listed(db: Session, *, viewer: Viewer) -> Sequence[Document]:
     """Return every document the viewer may read, the oldest first."""
-    query = select(Document).where(visible_to(viewer))
-    return db.scalars(query.order_by(Document.created_at, Document.key)).all()
+    query = select(Document).where(VISIBLE).order_by(Document.created_at, Document.key)
+    return db.scalars(query, sight_of(viewer)).all()
 
 
 def known(db: Session, key: str) -> Document:
@@ -81,21 +112,6 @@ def known(db: Session, key: str) -> Document:
 def all_known(db: Session) -> Sequence[Document]:
     """Return every document for the operator, by key."""
     return db.scalars(select(Document).order_by(Document.key)).all()
-
-
-def visible_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition for documents a viewer may read: the same as the permission says."""
-    if viewer is None:
-        return Document.readers == Readers.PUBLIC
-    if viewer.disabled_at is not None:
-        return false()
-    of_theirs = {membership.document_id for membership in viewer.memberships}
-    worked_on = {held.document_id for held in viewer.memberships if held.role in WORKING}
-    return or_(
-        Document.readers.in_([Readers.PUBLIC, Readers.SIGNED_IN]),
-        and_(Document.readers == Readers.MEMBERS, Document.id.in_(of_theirs)),
-        and_(Document.readers == Readers.GROUPS, Document.id.in_(worked_on)),
-    )
 
 
 def standing_texts(db: Session, document: Document, language: str) -> Sequence[Text]:

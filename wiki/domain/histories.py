@@ -3,14 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, defer, joinedload
 
 from wiki.domain import redlines, revisions
 from wiki.domain.redlines import Redline
 from wiki.models import Contribution, Revision, Text
 
 PAGE = 25
+
+_BELOW = (
+    select(Revision)
+    .where(Revision.text_id == bindparam("text"), Revision.number < bindparam("top"))
+    .options(
+        joinedload(Revision.made_by),
+        defer(Revision.keyframe),
+        defer(Revision.delta),
+        defer(Revision.block_ids),
+    )
+    .order_by(Revision.number.desc())
+    .limit(bindparam("size"))
+)
+"""Built once; a list of revisions shows none of their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +64,8 @@ class Credit:
 def page(db: Session, text: Text, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
     """Return the revisions with numbers under `before`, or the newest ones."""
     top = min(before, text.head + 1) if before else text.head + 1
-    query = (
-        select(Revision)
-        .where(Revision.text_id == text.id, Revision.number < top)
-        .options(joinedload(Revision.made_by))
-        .order_by(Revision.number.desc())
-        .limit(size)
-    )
-    steps = _with_sources(db, db.scalars(query).all())
+    given = {"text": text.id, "top": top, "size": size}
+    steps = _with_sources(db, db.scalars(_BELOW, given).all())
     last = steps[-1].revision.number if steps else 1
     return HistoryPage(
         steps,

@@ -40,7 +40,8 @@ def begin(db: Session, account: Account, *, on: date) -> str:
 _HOLDING = (
     select(SignIn)
     .join(SignIn.account)
-    .options(contains_eager(SignIn.account).selectinload(Account.memberships))
+    .outerjoin(Account.memberships)
+    .options(contains_eager(SignIn.account).contains_eager(Account.memberships))
     .where(SignIn.secret_hash == bindparam("secret_hash"), SignIn.expires_on >= bindparam("on"))
     .where(Account.disabled_at.is_(None), Account.erased_on.is_(None))
 )
@@ -49,7 +50,7 @@ _HOLDING = (
 
 def find(db: Session, secret: str, *, on: date) -> SignIn | None:
     """Return the sign-in that a secret stands for, while it holds and its account is enabled."""
-    return db.scalar(_HOLDING, {"secret_hash": _hash(secret), "on": on})
+    return db.scalars(_HOLDING, {"secret_hash": _hash(secret), "on": on}).unique().first()
 
 
 def is_due_for_renewal(sign_in: SignIn, *, on: date) -> bool:

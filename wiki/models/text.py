@@ -35,7 +35,7 @@ class Text(Base):
     sha256: Mapped[Hash]
     head: Mapped[int] = mapped_column(default=0)
     word_count: Mapped[int] = mapped_column(default=0)
-    credits: Mapped[list[Any]]
+    credits: Mapped[list[Any]] = mapped_column(deferred=True)
 
     section: Mapped[Section] = relationship()
     blocks: Mapped[list[Block]] = relationship(

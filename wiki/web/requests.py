@@ -117,7 +117,7 @@ def writing() -> Iterator[Session]:
 def viewer() -> Account | None:
     """Return the account that asks, as an object of the present transaction, or None.
 
-    Costs two queries at its first use in a transaction, none without a cookie.
+    Costs a query at its first use in a transaction, none without a cookie.
     """
     if g.get("without_database"):
         return None
