@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -54,8 +54,8 @@ class _NothingIsKept(Exception):
 class Site:
     """Documents of every kind, the people who come to see them, and the app on both.
 
-    SQLite tells by a number whether anything was committed since (`PRAGMA data_version`), so that
-    the rows need not be read each time.
+    Both databases tell by a number whether anything was written since, so that the rows need not be
+    read each time.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Site:
         self._guests: dict[tuple[str, bool], Browser] = {}
         self._tokens: dict[tuple[str, bool], str] = {}
         self._watcher = sqlite3.connect(str(database.file)) if database.file else None
-        self._known: tuple[int, dict[str, list[str]]] = (-1, {})
+        self._known: tuple[str, dict[str, list[str]]] = ("", {})
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -108,13 +108,18 @@ class Site:
         return response
 
     def state(self) -> dict[str, list[str]]:
-        """Return every row of the database."""
-        if self._watcher is None:
-            return self._rows()
-        version = self._watcher.execute("PRAGMA data_version").fetchone()[0]
+        """Return every row of the database, read anew where anything was written since."""
+        version = self._version()
         if version != self._known[0]:
             self._known = (version, self._rows())
         return self._known[1]
+
+    def _version(self) -> str:
+        """Return what the database says has been written so far."""
+        if self._watcher is not None:
+            return str(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+        with self.database.read() as db:
+            return str(db.scalar(text("SELECT pg_current_wal_insert_lsn()")))
 
     def _forget_who_left(self, who: str, guest: Browser) -> None:
         """Let a person come in again whose browser was told to forget the sign-in."""
