@@ -109,9 +109,10 @@ def _in_template(about: EvalContext, message: str, /, **values: object) -> str:
 
 def _catalogue() -> NullTranslations:
     """Return the catalogue of this page's language, looked up once."""
-    if "catalogue" not in g:
-        g.catalogue = i18n.catalogue(language())
-    return cast(NullTranslations, g.catalogue)
+    found: NullTranslations | None = getattr(g, "catalogue", None)
+    if found is None:
+        found = g.catalogue = i18n.catalogue(language())
+    return found
 
 
 def _chosen() -> str:
