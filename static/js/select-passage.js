@@ -26,7 +26,7 @@ export function selectPassage(sheet) {
     const action = event.target.closest("[data-action]")?.dataset.action;
     if (!action || !passage) return;
     bar.hidden = true;
-    if (action === "suggest") suggest(sheet, passage);
+    if (action === "suggest") location.assign(suggestion(sheet, passage));
     else if (form) react(sheet, form, passage);
   });
   sheet.addEventListener("click", (event) => {
@@ -55,7 +55,10 @@ function react(sheet, form, passage) {
   const quote = form.querySelector("[data-quote]");
   quote.textContent = passage.quote;
   quote.hidden = !passage.quote;
+  const instead = form.querySelector(".actions a");
+  if (instead) instead.href = suggestion(sheet, passage);
   bring(sheet, form, passage.lastBlock);
+  form.hidden = false;
   form.open = true;
   form.querySelector("textarea")?.focus();
 }
@@ -68,11 +71,12 @@ function bring(sheet, form, number) {
   else block?.append(form);
 }
 
-function suggest(sheet, { firstBlock, lastBlock }) {
+// The address for suggesting other words for these blocks.
+function suggestion(sheet, { firstBlock, lastBlock }) {
   const address = new URL(sheet.dataset.suggestUrl, location.href);
   address.searchParams.set("first", firstBlock);
   address.searchParams.set("last", lastBlock);
-  location.assign(address);
+  return address;
 }
 
 function stand(bar, range, sheet) {

@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import audit, notices
 from wiki.domain.permissions import Permission, Viewer, can, require
@@ -185,17 +185,6 @@ def withdraw(db: Session, contribution: Contribution, *, by: Account, at: dateti
     audit.record(
         db, f"{contribution.kind}.withdrawn", contribution.kind, contribution.id, by=by, at=at
     )
-
-
-def made_by(db: Session, account: Account) -> Sequence[Contribution]:
-    """Return everything an account brought in, the latest first."""
-    query = (
-        select(Contribution)
-        .where(Contribution.account_id == account.id)
-        .options(selectinload(Contribution.document), selectinload(Contribution.section))
-        .order_by(Contribution.said_on.desc(), Contribution.said_at.desc())
-    )
-    return db.scalars(query).all()
 
 
 def open_in_section(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import contributions, proposals, threads
+from wiki.domain import contributions, own_input, proposals, threads
 from wiki.domain.permissions import Permission
 from wiki.models import ContributionKind
 from wiki.web import forms, pages, requests
@@ -20,8 +20,10 @@ bp = Blueprint("contributions", __name__)
 @requires(Permission.OWN_ACCOUNT)
 def mine() -> ResponseReturnValue:
     """List one's own input, the latest first, each with its outcome and reason."""
-    made = contributions.made_by(requests.db(), requests.member())
-    listed = [(one, page_of(one.document, one)) for one in made]
+    listed = [
+        (item, page_of(item.contribution.document, item.contribution))
+        for item in own_input.listed(requests.db(), requests.member())
+    ]
     return render_template("contributions/mine.html", listed=listed)
 
 
