@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 
 from tests.bench import core, measuring
-from tests.bench.pages import PAGES
+from tests.bench.pages import pages
 from tests.bench.visitor import Visitor
 
 
@@ -38,11 +38,13 @@ def whole_requests() -> Iterator[str]:
     """Print what whole requests cost; gives the names of what is over its limit."""
     print(f"{'whole requests':36} {'ms':>8} {'× bare':>9} {'limit':>6}")
     with server() as address, closing(Visitor(address)) as meter:
-        for page in PAGES:
+        for page in pages():
             with closing(Visitor(address)) as visitor:
+                page.enter(visitor)
+                bare = partial(meter.get, "/-/bare/")
                 times, ms = measuring.multiple(
                     partial(page.visit, visitor),
-                    partial(meter.get, "/-/bare/"),
+                    partial(page.beside, visitor) if page.beside else bare,
                     lambda: float(meter.get("/-/spent")),
                 )
             print(f"{page.name:36} {ms:8.2f} {times:9.2f} {page.limit:6g}", flush=True)

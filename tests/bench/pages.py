@@ -2,21 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
-from tests.bench.visitor import Visitor
+from tests.bench.site import BUSY, EDITED, FEW, MANY, OLD, REVISIONS, document_of
+from tests.bench.visitor import Visitor, hidden_fields
+from wiki.domain.accounts import DEMO_PASSWORD
+
+Visit = Callable[[Visitor], object]
+
+DEMO = "/documents/employee-code/nl"
+LONGEST = f"{DEMO}/sections/unacceptable-behaviour"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Something a visitor does, and the most it may cost as a multiple of a bare page."""
+    """Something a visitor does, and the most it may cost as a multiple of something else.
+
+    That is a bare page, or another visit where `beside` holds one. `who` signs in before.
+    """
 
     name: str
     limit: float
-    visit: Callable[[Visitor], object]
+    visit: Visit
+    beside: Visit | None = None
+    who: str = ""
+
+    def enter(self, visitor: Visitor) -> None:
+        """Sign the visitor in, if somebody is named."""
+        if self.who:
+            fields = {"email": f"{self.who}@example.org", "password": DEMO_PASSWORD}
+            visitor.submit("/sign-in", fields, form_at="/sign-in")
 
 
-PAGES = [
-    Page("is it alive", 2, lambda visitor: visitor.get("/healthz")),
-]
+def at(path: str) -> Visit:
+    """Return the visit of one page."""
+    return lambda visitor: visitor.get(path)
+
+
+def section(key: str, sections: int = FEW) -> str:
+    """Return the address of a section in the document of so many."""
+    return f"/documents/{document_of(sections)}/en/sections/{key}"
+
+
+def comparing(first: int, second: int) -> Visit:
+    """Return the visit of the redline of two revisions of 10 KB."""
+    return at(f"{section(OLD)}/history/compare?from={first}&to={second}")
+
+
+def commenting() -> Visit:
+    """Return the visit that opens a form, sends a comment and reads the page with it.
+
+    Each goes to the next section, so that none fills up while it is measured.
+    """
+    numbers = count()
+
+    def visit(visitor: Visitor) -> object:
+        path = section(f"s{next(numbers) % EDITED + 1}")
+        words = {"source": "Could this be said in **fewer** words?", "shown_as": "name"}
+        return visitor.submit(f"{path}/threads", words, form_at=f"{path}?block=2")
+
+    return visit
+
+
+def editing() -> Visit:
+    """Return the visit that opens a form, writes, reads what comes of it, saves and reads it."""
+    numbers = count()
+
+    def visit(visitor: Visitor) -> object:
+        number = next(numbers)
+        path = f"{section(f's{number % EDITED + 1}')}/words"
+        words = {"words": f"We listen to each other, also at {number} o'clock.", "summary": "Short"}
+        preview = visitor.submit(path, words | {"preview": "yes"}, form_at=f"{path}?first=2")
+        return visitor.submit(path, hidden_fields(preview) | words | {"save": "yes"})
+
+    return visit
+
+
+def pages() -> Iterator[Page]:
+    """Give what is measured, with its limits."""
+    yield Page("is it alive", 2, at("/healthz"))
+    yield Page("overview", 10, at(DEMO), who="noor")
+    yield Page("the demo's longest section", 10, at(LONGEST), who="noor")
+    yield Page("section of 6 KB, 12 comments", 10, at(section(BUSY)), who="noor")
+    yield Page(f"history of {REVISIONS} revisions", 16, at(f"{section(OLD)}/history"), who="noor")
+    yield Page("redline, two revisions apart", 24, comparing(498, 500), who="noor")
+    yield Page("redline, 20 revisions apart", 24, comparing(480, 500), who="noor")
+    yield Page("redline, 400 revisions apart", 24, comparing(300, 700), who="noor")
+    yield Page("comment: form, save, page", 60, commenting(), who="noor")
+    yield Page("edit: form, result, save, page", 60, editing(), who="claire")
+    for name, end in (("section", ""), ("history", "/history")):
+        yield Page(
+            f"{name}, {MANY} sections × {FEW}",
+            1.2,
+            at(section(BUSY, MANY) + end),
+            beside=at(section(BUSY, FEW) + end),
+            who="noor",
+        )
