@@ -181,13 +181,16 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
     text = sections.find_text(db, people.document, key, "en")
     fresh = texts.prepare(db, text, WORDS + "\nWe write plainly.\n")
     texts.revise(db, text, fresh, by=people.claire, at=clock.now(), summary="One more line.")
-    talks = [_thread(db, text, people.noor) for _ in range(5)]
+    talks = [_thread(db, text, people.noor) for _ in range(4)]
     gone = _reply(db, talks[2], people.noor)
     titles = {"en": "Other", "nl": "Anders"}
     renaming = factories.structural(EditKind.RENAME_SECTION, section, titles=titles)
     return Slot(
-        key,
-        *talks[:4],
+        key=key,
+        answered=talks[0],
+        held=talks[1],
+        placed=talks[2],
+        withdrawn=talks[3],
         own_comment=_reply(db, talks[2], people.noor),
         gone_comment=gone,
         decided=_proposal(db, text, people.noor),

@@ -23,18 +23,23 @@ Mutation = Callable[[Form, str], Fields]
 OF_BOOKKEEPING = frozenset({"attempt"})
 """Tables that count tries, which refused ones are too."""
 
-IDS = (
-    "a" * 26,
+IDS = ("a" * 26, "é" * 26, "..%2f..%2fetc%2fpasswd", "%ed%a0%80", "9" * 19)
+IDS_TOO = (
     "a" * 5_000,
-    "é" * 26,
     "%00",
-    "..%2f..%2fetc%2fpasswd",
     "'--",
-    "%ed%a0%80",
     "0",
-    "9" * 19,
+    "9" * 5_000,
+    "²",
+    "-1",
+    "a" * 25,
+    "A" * 26,
+    "..",
+    ".",
+    "%0a",
+    "<script>",
+    "\\",
 )
-IDS_TOO = ("9" * 5_000, "²", "-1", "a" * 25, "A" * 26, "..", ".", "%0a", "<script>", "\\")
 NUMBERS = ("x", "-1", "1" + "0" * 30, "1.5", "٣", "²", "", "9" * 19, "9" * 5_000)
 
 
@@ -220,8 +225,8 @@ ANSWERS = [*NUMBERS, "%ED%A0%80", "<script>"]
 
 
 def test_questions_after_an_address(site: Site) -> None:
-    for page in every_page(site):
-        for value in ANSWERS:
+    for turn, page in enumerate(every_page(site)):
+        for value in ANSWERS[turn % 3 :: 3]:
             require_answer(site, f"{page}?" + "&".join(f"{one}={value}" for one in QUESTIONS))
 
 

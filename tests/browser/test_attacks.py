@@ -7,7 +7,7 @@ from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Dialog, Page, Request
 
 from tests.attacks import forms, payloads
 from tests.attacks import site as sites
@@ -86,8 +86,12 @@ def watch(page: Page, host: str, done: list[str]) -> None:
         if urlsplit(request.url).netloc != host and not request.url.startswith("data:image/svg"):
             done.append(f"request: {request.url}")
 
+    def asked(dialog: Dialog) -> None:
+        done.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     page.on("request", requested)
-    page.on("dialog", lambda dialog: (done.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", asked)
     page.on("pageerror", lambda error: done.append(f"error: {error}"))
     page.on(
         "console",

@@ -46,7 +46,7 @@ def test_a_server_told_to_stop_finishes_what_is_under_way(site: Prepared, tmp_pa
     answers: list[Answer | None] = []
     with serving(site.database, tmp_path) as server:
         threads = [
-            threading.Thread(target=lambda n=n: answers.append(comment(site, server, part, n)))  # type: ignore[misc]
+            threading.Thread(target=lambda n=n: answers.append(comment(site, server, part, n)))
             for n in range(WAITING)
         ]
         address = site.database.url.render_as_string(hide_password=False)

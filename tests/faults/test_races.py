@@ -108,7 +108,7 @@ def comment_while_deciding(site: Prepared, comments: int, suggested: int) -> Non
             for number, proposal in enumerate(part.suggested)
         ]
 
-    *commented, decided = at_once([*(lambda n=n: comment(n) for n in range(4)), decide])  # type: ignore[misc]
+    *commented, decided = at_once([*(lambda n=n: comment(n) for n in range(4)), decide])
 
     assert decided == [303] * suggested
     assert [status for one in commented for status in one] == [303] * comments  # type: ignore[attr-defined]
