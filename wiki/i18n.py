@@ -35,16 +35,19 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
+@functools.lru_cache(maxsize=1024)
 def day(value: date | datetime, language: str, zone: tzinfo) -> str:
     """Write a date in full: 14 June 2026."""
     return dates.format_date(_local(value, zone), "d MMMM y", locale=_LOCALES[language])
 
 
+@functools.lru_cache(maxsize=1024)
 def month_day(value: date | datetime, language: str, zone: tzinfo) -> str:
     """Write a date of a known year: 14 June."""
     return dates.format_date(_local(value, zone), "d MMMM", locale=_LOCALES[language])
 
 
+@functools.lru_cache(maxsize=1024)
 def moment(value: datetime, language: str, zone: tzinfo) -> str:
     """Write a date and time in a time zone: 14 June 2026, 10:42."""
     local = value.astimezone(zone)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload, load_only
 
 from wiki.domain import contributions
 from wiki.domain.permissions import Viewer
-from wiki.models import Anchor, Block, Comment, Contribution, Document, Placement, Text
+from wiki.models import Account, Anchor, Block, Comment, Contribution, Document, Placement, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,21 @@ class Reading:
     placeless: Sequence[Talk] = ()
 
 
+def _spoken(said: type[Contribution] | type[Comment]) -> tuple[InstrumentedAttribute[Any], ...]:
+    """Return the columns that say who said something, and when."""
+    who = said.account_id, said.group_id, said.meeting_id, said.voice_hash
+    return (*who, said.shown_as, said.role, said.said_on, said.held_at)
+
+
+_OF_PLACEMENTS = (
+    Placement.block_id,
+    Placement.state,
+    Placement.moved,
+    Placement.start,
+    Placement.by_hand,
+)
+_OF_COMMENTS = Comment.depth, Comment.html, Comment.edited_at, Comment.withdrawn_at
+_OF_ACCOUNTS = Account.display_name, Account.erased_on
 _BLOCKS = (
     select(Block.id, Block.position, Block.number, Block.kind, Block.marked_html)
     .where(Block.text_id == bindparam("text"))
@@ -52,9 +67,14 @@ _PLACED = (
         contributions.SEEN,
     )
     .options(
-        contains_eager(Placement.anchor)
-        .contains_eager(Anchor.contribution)
-        .joinedload(Contribution.account)
+        load_only(*_OF_PLACEMENTS),
+        contains_eager(Placement.anchor).options(
+            load_only(Anchor.visible_quote, Anchor.whole_block, Anchor.contribution_id),
+            contains_eager(Anchor.contribution).options(
+                load_only(Contribution.kind, Contribution.number, *_spoken(Contribution)),
+                joinedload(Contribution.account).load_only(*_OF_ACCOUNTS),
+            ),
+        ),
     )
     .order_by(Placement.start, Contribution.number)
 )
@@ -64,10 +84,13 @@ _COMMENTS = (
         Comment.contribution_id.in_(bindparam("contributions", expanding=True)),
         contributions.COMMENT_SEEN,
     )
-    .options(joinedload(Comment.account))
+    .options(
+        load_only(Comment.contribution_id, *_OF_COMMENTS, *_spoken(Comment)),
+        joinedload(Comment.account).load_only(*_OF_ACCOUNTS),
+    )
     .order_by(Comment.said_on, Comment.said_at, Comment.id)
 )
-# Built once, since every reading asks them.
+# Built once, since every reading asks them; they load what is shown and no more.
 
 
 def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Reading:

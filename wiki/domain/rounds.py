@@ -14,28 +14,20 @@ from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Account, Contribution, Document, Round, new_id
 
-_CURRENT = (
-    select(Round)
-    .where(
-        Round.document_id == bindparam("document"),
-        Round.opens_on <= bindparam("on"),
-        Round.closes_on >= bindparam("on"),
-        Round.settled_at.is_(None),
-    )
-    .order_by(Round.opens_on.desc())
+_ALL = (
+    select(Round).where(Round.document_id == bindparam("document")).order_by(Round.opens_on.desc())
 )
 """Built once: every reading asks it."""
 
 
 def for_document(db: Session, document: Document) -> list[Round]:
     """Return the rounds of a document, the latest first."""
-    query = select(Round).where(Round.document_id == document.id).order_by(Round.opens_on.desc())
-    return list(db.scalars(query))
+    return list(db.scalars(_ALL, {"document": document.id}))
 
 
 def current(db: Session, document: Document, *, on: date) -> Round | None:
     """Return the round that is open on a day, or None."""
-    return db.scalars(_CURRENT, {"document": document.id, "on": on}).first()
+    return next((one for one in for_document(db, document) if _is_open(one, on)), None)
 
 
 def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | None:
@@ -43,8 +35,9 @@ def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | N
 
     Refuses with NotAllowed("round_closed") outside every round.
     """
-    found = current(db, document, on=on)
-    if found is None and for_document(db, document):
+    planned = for_document(db, document)
+    found = next((one for one in planned if _is_open(one, on)), None)
+    if found is None and planned:
         raise NotAllowed("round_closed")
     return found
 
@@ -114,3 +107,7 @@ def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
     opened.settled_at, opened.settled_by_id = at, by.id
     audit.record(db, "round.settled", "round", opened.id, by=by, at=at)
     return opened
+
+
+def _is_open(one: Round, on: date) -> bool:
+    return one.settled_at is None and one.opens_on <= on <= one.closes_on

@@ -21,9 +21,9 @@ ROLES: dict[Role, str] = {
 
 def shown(said: Spoken) -> str:
     """Return how the speaker of something is shown: by name, role or group, or as a voice."""
-    if said.group is not None:
+    if said.group_id is not None and said.group is not None:
         return said.group.name
-    if said.meeting is not None:
+    if said.meeting_id is not None and said.meeting is not None:
         return said.meeting.title
     if said.account is None:
         return gettext("a voice") if said.voice_hash else gettext("a former participant")
