@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
 from wiki.domain import comments, holds, threads
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
-from wiki.models import Account, Comment, Notice, Outcome, Readers, ShownAs, Thread
+from wiki.models import Account, Comment, Contribution, Notice, Outcome, Readers, ShownAs, Thread
 
 
 @pytest.fixture
@@ -112,6 +112,30 @@ def test_withdrawn_words_are_gone_and_their_place_stays(
     assert thread.contribution.outcome is None
     with pytest.raises(AlreadyDecided):
         comments.withdraw(db, said, by=cast.bram, at=factories.AT)
+
+
+def test_what_is_added_to_the_talk_of_a_colleague_is_withdrawn_without_it(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    added = reply(db, thread, cast.bram)
+
+    comments.withdraw(db, added, by=cast.bram, at=factories.AT)
+
+    assert added.parent_id == opening(db, thread).id
+    assert thread.contribution.outcome is None
+
+
+def test_an_opening_is_not_withdrawn_over_the_outcome_a_moderator_just_gave(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    said = opening(db, thread)
+    meanwhile = update(Contribution).values(outcome=Outcome.ANSWERED, reason="Yes.")
+    db.execute(meanwhile.execution_options(synchronize_session=False))
+
+    with pytest.raises(AlreadyDecided):
+        comments.withdraw(db, said, by=cast.noor, at=factories.AT)
+
+    assert (thread.contribution.outcome, thread.contribution.reason) == (Outcome.ANSWERED, "Yes.")
 
 
 def test_withdrawing_the_opening_withdraws_the_talk(

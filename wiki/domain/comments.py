@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, marks, notices
+from wiki.domain import audit, contributions, marks, notices
 from wiki.domain.contributions import role_shown
 from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.domain.rounds import open_for_reacting
@@ -99,7 +100,7 @@ def reply(
         raise Invalid("shown_as", "not_offered")
     if to is not None and to.contribution_id != contribution.id:
         raise NotFound
-    parent = db.get(Comment, to.parent_id) if to and to.depth == DEEPEST else to
+    parent = _parent(db, contribution, to)
     comment = write(db, contribution, source, shown_as=shown_as, by=by, at=at, parent=parent)
     audit.record(db, "comment.written", "comment", comment.id, by=by, at=at)
     if contribution.account_id != by.id:
@@ -134,7 +135,7 @@ def withdraw(db: Session, comment: Comment, *, by: Account, at: datetime) -> Com
     contribution = comment.contribution
     opens = comment.parent_id is None and contribution.kind is ContributionKind.THREAD
     if opens and contribution.outcome is None:
-        contribution.outcome, contribution.decided_at = Outcome.WITHDRAWN, at
+        contributions.withdraw(db, contribution, by=by, at=at)
         marks.refresh(db, db.get_one(Text, db.get_one(Thread, contribution.id).text_id))
     return comment
 
@@ -146,6 +147,16 @@ def required(source: str) -> str:
     if len(source) > LIMIT:
         raise Invalid("source", "too_long", limit=LIMIT)
     return source.strip()
+
+
+def _parent(db: Session, contribution: Contribution, to: Comment | None) -> Comment | None:
+    """Return the comment an answer hangs under; in a thread only the opening hangs under none."""
+    if to is None and contribution.kind is ContributionKind.THREAD:
+        opening = select(Comment).where(
+            Comment.contribution_id == contribution.id, Comment.parent_id.is_(None)
+        )
+        return db.scalars(opening).one()
+    return db.get(Comment, to.parent_id) if to and to.depth == DEEPEST else to
 
 
 def _ensure_open(comment: Comment) -> None:
