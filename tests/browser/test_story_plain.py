@@ -50,6 +50,7 @@ def test_with_the_keyboard_alone_one_comments_and_comes_back_to_where_one_was(
 
     noor.tabs_to("React to paragraph 1.2")
     noor.page.keyboard.press("Enter")
+    assert noor.address_of("Suggest other words instead").endswith("?first=1&last=1")
     noor.page.keyboard.type("Also in a mail?")
     noor.tabs_to("Send comment")
     noor.page.keyboard.press("Enter")

@@ -19,7 +19,7 @@ def test_a_talk_goes_two_answers_deep_and_ends_with_an_outcome(visit: Visit, peo
     claire = visit(people.claire).opens(talk)
     claire.sends("Save the outcome", outcome="answered", reason="Tomasz is right.")
 
-    noor.opens("/input").sees("Answered", "Tomasz is right.")
+    noor.opens("/input").sees("Respect", "No call?", "Answered", "Tomasz is right.")
     noor.opens(SECTION).misses("No call?")
     noor.follows("All comments and suggestions").sees("Comment 1", "Answered")
 

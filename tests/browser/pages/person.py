@@ -99,6 +99,10 @@ class Person:
         """Tell whether nothing of the page lies beside the screen."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
+    def address_of(self, words: str) -> str:
+        """Return where the link with these words leads."""
+        return self.page.get_by_role("link", name=words).get_attribute("href") or ""
+
     def downloads(self, words: str) -> bytes:
         """Fetch the file behind the first link with these words."""
         with self.page.expect_download() as started:
