@@ -7,10 +7,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import factories
-from tests.cast import Cast
+from tests.cast import Cast, gather
+from wiki.database import Database
 from wiki.domain import audit, contributions, rounds, texts, threads
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
-from wiki.models import Anchor, Audit, Notice, Outcome, Placement, Readers, ShownAs, Text, Thread
+from wiki.models import (
+    Account,
+    Anchor,
+    Audit,
+    Notice,
+    Outcome,
+    Placement,
+    Readers,
+    ShownAs,
+    Text,
+    Thread,
+)
 
 
 @pytest.fixture
@@ -206,6 +218,28 @@ def test_marks_follow_the_words(db: Session, text: Text, thread: Thread) -> None
     (block,) = [one for one in text.blocks if thread.id in one.marked_html]
     assert "We listen" in block.html
     assert thread.id not in block.html
+
+
+def test_answering_a_talk_gives_no_block_its_earlier_words_back(database: Database) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite lets one write at a time")
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+        opened = factories.thread(db, factories.text(db, cast.document), by=cast.noor)
+        source, text_id = opened.text.source, opened.text.id
+
+    with database.write() as db:
+        talk = db.get_one(Thread, opened.id)
+        assert talk.text.blocks
+        with database.write() as meanwhile:
+            text = meanwhile.get_one(Text, text_id)
+            revise(meanwhile, text, f"Before.\n\n{source.replace('greet', 'welcome')}")
+        mirjam = db.get_one(Account, cast.mirjam.id)
+        answer(db, talk, mirjam)
+
+    with database.read() as db:
+        text = db.get_one(Text, text_id)
+        assert [one.marked_html for one in text.blocks] == [one.html for one in text.blocks]
 
 
 def marked(db: Session, text: Text) -> set[str]:

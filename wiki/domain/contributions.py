@@ -238,8 +238,11 @@ def ensure_open(contribution: Contribution) -> None:
 
 
 def lock_text(db: Session, text: Text) -> Text:
-    """Read a text anew and keep its head still until the end of the transaction."""
-    return db.get_one(Text, text.id, with_for_update={"read": True}, populate_existing=True)
+    """Read a text anew and keep it to oneself until the end of the transaction.
+
+    Nobody else moves its head or marks its blocks meanwhile.
+    """
+    return db.get_one(Text, text.id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _settle(

@@ -10,16 +10,20 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from wiki.domain import blocks
+from wiki.domain import blocks, contributions
 from wiki.models import Anchor, Block, Contribution, ContributionKind, Placement, Text
 from wiki.text import marks, visible
 from wiki.text.marks import Mark
 
 
 def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> None:
-    """Mark the blocks of a text anew from its placements on the head."""
+    """Mark the blocks of a text anew from its placements on the head.
+
+    Without `rows`, the blocks just stored, the text is locked and read anew: blocks that others
+    wrote since must not get their earlier words back.
+    """
     db.flush()  # the placements just written are part of what is marked
-    rows = rows if rows is not None else text.blocks
+    rows = rows if rows is not None else _blocks_now(db, text)
     split = blocks.split(text.source)
     spans = _spans(db.scalars(_open_passages(text)).unique(), rows)
     for row in rows:
@@ -29,6 +33,12 @@ def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> Non
             marked = marks.put(row.html, _visible(shown, spans[row.position]))
         if row.marked_html != marked:
             row.marked_html = marked
+
+
+def _blocks_now(db: Session, text: Text) -> Sequence[Block]:
+    contributions.lock_text(db, text)
+    query = select(Block).where(Block.text_id == text.id).order_by(Block.position)
+    return db.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _open_passages(text: Text):  # type: ignore[no-untyped-def]

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wiki import models
-from wiki.domain import audit, blocks, marks, revisions
+from wiki.domain import audit, blocks, contributions, marks, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
@@ -122,7 +122,7 @@ def reattach(
     Refuses with NotAllowed, or with Stale when the text moved on since `seen`.
     """
     require(by, Permission.PLACEMENT_SET, anchor)
-    text = db.get_one(Text, anchor.text_id, with_for_update={"read": True})
+    text = contributions.lock_text(db, db.get_one(Text, anchor.text_id))
     if text.head != seen:
         raise Stale("text_moved_on")
     made = anchors.create(text.source, passage.start, passage.end)
