@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from wiki.domain import decisions, edits, sections, structure
+from wiki.domain import decisions, edits, histories, sections, structure
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import EditKind, Revision, Section, Term, Text
@@ -45,6 +45,17 @@ def test_a_section_is_added_last_without_more(db: Session, cast: Cast) -> None:
     assert order(db, cast) == ["one", "two", "three", "new"]
     assert sections.find_text(db, cast.document, "new", "en").source == "New.\n"
     assert sections.find_text(db, cast.document, "new", "nl").source == ""
+
+
+def test_the_words_of_an_added_section_are_credited_to_who_suggested_them(
+    db: Session, cast: Cast
+) -> None:
+    adopt(db, cast, StructureEdit(EditKind.ADD_SECTION, None, NEW))
+
+    (credit,) = histories.credits_of(db, sections.find_text(db, cast.document, "new", "en"))
+    assert credit.step.contribution is not None
+    assert credit.step.contribution.account_id == cast.noor.id
+    assert len(histories.of_proposal(db, credit.step.contribution.id)) == 2
 
 
 def test_a_section_is_added_after_another_or_at_a_place(db: Session, cast: Cast) -> None:

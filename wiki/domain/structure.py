@@ -37,8 +37,9 @@ def apply(
     document = proposal.contribution.document
     section = edit.section
     if edit.kind is EditKind.ADD_SECTION:
-        add_section(db, document, fields, by=by, at=at)
-        return []
+        added = add_section(db, document, fields, by=by, at=at, proposal=proposal)
+        first = select(Revision).join(Revision.text).where(Text.section_id == added.id)
+        return list(db.scalars(first.order_by(Text.language)))
     if section is None or section.removed_at is not None:
         raise Stale("section_is_gone")
     if edit.kind is EditKind.RENAME_SECTION:
@@ -49,7 +50,13 @@ def apply(
 
 
 def add_section(
-    db: Session, document: Document, fields: dict[str, Any], *, by: Account | None, at: datetime
+    db: Session,
+    document: Document,
+    fields: dict[str, Any],
+    *,
+    by: Account | None,
+    at: datetime,
+    proposal: Proposal | None = None,
 ) -> Section:
     """Add a section with its texts.
 
@@ -66,7 +73,9 @@ def add_section(
     _put_at(db, section, position)
     for language, title in fields["titles"].items():
         source = fields["texts"].get(language, "")
-        texts.create(db, section, language, title=title, source=source, by=by, at=at)
+        texts.create(
+            db, section, language, title=title, source=source, by=by, at=at, proposal=proposal
+        )
     audit.record(db, "section.added", "section", section.id, by=by, at=at, key=section.key)
     return section
 

@@ -46,6 +46,7 @@ def create(
     source: str,
     by: Account | None,
     at: datetime,
+    proposal: Proposal | None = None,
 ) -> Text:
     """Add the text of a section in one language, with its first revision."""
     text = Text(
@@ -61,7 +62,7 @@ def create(
     text.blocks = []
     db.add(text)
     db.flush()  # rows that point at the text come next
-    _write(db, text, prepare(db, text, source), _Making(by=by, at=at))
+    _write(db, text, prepare(db, text, source), _Making(by, at, proposal=proposal))
     return text
 
 
