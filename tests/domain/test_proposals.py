@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from wiki.domain import edits, holds, proposals, texts
+from wiki.domain import decisions, edits, holds, proposals, texts
 from wiki.domain.edits import WordsEdit
-from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
+from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound, Stale
 from wiki.models import (
     Anchor,
     Contribution,
@@ -145,6 +145,37 @@ def test_another_wording_counts_and_the_first_stays_readable(
     assert proposals.current(proposal) is second
     anchors = db.scalars(select(Anchor).filter_by(contribution_id=proposal.id)).all()
     assert len(anchors) == 1
+
+
+def test_a_decision_made_meanwhile_is_not_reworded(db: Session, text: Text, cast: Cast) -> None:
+    proposal = factories.proposal(db, text, by=cast.noor)
+    meanwhile = update(Contribution).values(outcome=Outcome.NOT_ADOPTED, reason="No.")
+    db.execute(meanwhile.execution_options(synchronize_session=False))
+
+    with pytest.raises(AlreadyDecided):
+        revise(db, proposal, factories.rewording(text, "in the morning", "always"), cast.noor)
+
+    assert len(proposal.wordings) == 1
+
+
+def test_a_wording_that_was_replaced_meanwhile_is_not_decided_on(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    proposal = factories.proposal(db, text, by=cast.noor)
+    seen = decisions.outlook(db, proposal)
+    meanwhile = update(Proposal).values(wording=2)
+    db.execute(meanwhile.execution_options(synchronize_session=False))
+
+    with pytest.raises(Stale):
+        decisions.decide(
+            db,
+            proposal,
+            outcome=Outcome.ADOPTED,
+            reason="Better.",
+            seen=seen,
+            by=cast.mirjam,
+            at=factories.AT,
+        )
 
 
 def test_the_same_wording_again_is_refused(db: Session, text: Text, cast: Cast) -> None:

@@ -231,6 +231,12 @@ def required_reason(reason: str) -> str:
     return reason.strip()
 
 
+def keep_open(db: Session, contribution: Contribution) -> None:
+    """Refuse with AlreadyDecided what has its outcome; else nobody gives it one meanwhile."""
+    db.refresh(contribution, ["outcome"], with_for_update={"key_share": True})
+    ensure_open(contribution)
+
+
 def ensure_open(contribution: Contribution) -> None:
     """Refuse with AlreadyDecided what has its outcome."""
     if contribution.outcome is not None:

@@ -114,6 +114,7 @@ def decide(
     contributions.decide(
         db, proposal.contribution, outcome=outcome, reason=reason, by=by, at=at, joined=joined
     )
+    _ensure_not_reworded(db, proposal)
     if outcome not in TAKING:
         return Decided(proposal)
     outlooks.ensure_readable(seen, cautions_read=cautions_read)
@@ -127,6 +128,14 @@ def decide(
         raise Invalid("changes", "nothing_chosen")
     proposal.changes_taken = [change.number for change in taken]
     return Decided(proposal, made)
+
+
+def _ensure_not_reworded(db: Session, proposal: Proposal) -> None:
+    """Refuse with Stale a decision on a wording that its author replaced meanwhile."""
+    read = current(proposal).number
+    db.refresh(proposal, ["wording"])
+    if proposal.wording != read:
+        raise Stale("text_moved_on")
 
 
 def _ensure_previewed(taken: Sequence[Change], seen: Sequence[Outlook]) -> None:

@@ -77,7 +77,7 @@ def revise(
 ) -> Proposal:
     """Give one's own proposal another wording while it has no outcome; the earlier one stays."""
     require(by, Permission.PROPOSAL_REVISE, proposal)
-    contributions.ensure_open(proposal.contribution)
+    contributions.keep_open(db, proposal.contribution)
     _lock_texts(db, wanted)
     built = edits.build(db, wanted, by=by)
     newest = current(proposal)
