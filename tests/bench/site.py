@@ -39,11 +39,14 @@ OLD = "s41"
 """A section with a long history, in the document of few sections."""
 
 REVISIONS = 1000
+CONTESTED = 30
+"""In a text with a history every 30th word, of four to nine letters, is changed again and again."""
+
 EDITED = 20
 """The first so many sections are long enough to be worth editing."""
 
-LONG = core.section(6_500, seed=1)
-LONGER = core.section(10_000, seed=2)
+LONG = core.section(6_500, seed=1).replace("\n## ", "\n## Listening\n\n")
+LONGER = core.section(10_000, seed=2).replace("\n## ", "\n## Listening\n\n")
 TALK = "Could this be said in fewer words? I read it **twice** and still had to ask a colleague."
 SHORT = core.section(300, seed=3)
 WORD = re.compile(r"\b[a-z]{4,9}\b")
@@ -119,7 +122,7 @@ def talk(db: Session, text: Text, people: Sequence[Account]) -> None:
 
 
 def grow(db: Session, text: Text, by: Account) -> None:
-    """Give a text so many revisions; each changes some words somewhere.
+    """Give a text so many revisions; each changes some words.
 
     The rows are written as the domain writes them, which would take minutes; the last revision is
     made by the domain itself, and all are replayed to be sure.
@@ -155,9 +158,10 @@ def grow(db: Session, text: Text, by: Account) -> None:
 
 
 def reworded(source: str, seed: int) -> str:
-    """Return a source with three words replaced."""
+    """Return a source with three words replaced, of those that people keep coming back to."""
     chance = random.Random(seed)  # noqa: S311
-    places = chance.sample(list(WORD.finditer(source)), 3)
+    contested = list(WORD.finditer(source))[::CONTESTED]
+    places = chance.sample(contested, 3)
     for place in sorted(places, key=lambda found: -found.start()):
         source = source[: place.start()] + chance.choice(core.WORDS) + source[place.end() :]
     return source

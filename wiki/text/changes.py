@@ -1,8 +1,8 @@
 """Pieces grouped into changes: what can be taken or left one by one, and said in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from wiki.text import tokens
 from wiki.text.pieces import Piece
@@ -125,13 +125,13 @@ def _key(change: Change, text: str) -> str:
 
 def _around(text: str, change: Change) -> str:
     """Return the last words before the change in its paragraph or the last one, or the next."""
-    words = list(_words(text[max(0, change.start - 400) : change.start]))[-WORDS_AROUND:]
-    return " ".join(words or list(_words(text[change.end : change.end + 400]))[:WORDS_AROUND])
+    last = _first(reversed(text[max(0, change.start - 400) : change.start].split()))
+    return " ".join(last[::-1] or _first(text[change.end : change.end + 400].split()))
 
 
-def _words(text: str) -> Iterator[str]:
-    """Yield what stands between white space, as far as a reader would read it out."""
-    return (word for word in text.split() if _speaks(word))
+def _first(words: Iterable[str]) -> list[str]:
+    """Return the first few words, as far as a reader would read them out."""
+    return list(islice(filter(_speaks, words), WORDS_AROUND))
 
 
 def _speaks(text: str) -> bool:

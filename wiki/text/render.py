@@ -7,6 +7,7 @@ as its source, always the same way.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import Element, ElementTree
 
@@ -38,13 +39,24 @@ def blocks_to_html(blocks: Sequence[Block]) -> list[str]:
     headings and footnotes begin with `s-` and differ within the blocks given.
     """
     write, sanitized, ids = _TreeWriter(), sanitize.Sanitizer(), Ids()
-    readings = (tree.of(block, ids) if block.is_seen else None for block in blocks)
-    return [_html(reading, write, sanitized) if reading else "" for reading in readings]
+
+    def shown(block: Block) -> str:
+        if tree.stands_alone(block):
+            return _alone(block.source, block.kind, len(block.heading_path))
+        return _html(tree.of(block, ids), write, sanitized) if block.is_seen else ""
+
+    return [shown(block) for block in blocks]
 
 
 def with_marks(html: str, marks: Sequence[Mark]) -> str:
     """Return the HTML of a block with the passages of threads marked in it; its words stay."""
     return put(html, marks)
+
+
+@lru_cache(maxsize=512)
+def _alone(source: str, kind: str, depth: int) -> str:
+    block = Block(source, kind, heading_path=("",) * depth)
+    return _html(tree.of(block), _TreeWriter(), sanitize.Sanitizer())
 
 
 def _html(reading: tree.Reading, write: "_TreeWriter", sanitized: sanitize.Sanitizer) -> str:

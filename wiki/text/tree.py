@@ -15,12 +15,14 @@ from xml.etree.ElementTree import Element
 from markdown_it.token import Token
 
 from wiki.text import dialect, links, places
-from wiki.text.block import Block
+from wiki.text.block import Block, Kind
 from wiki.text.ids import Ids
 from wiki.text.inline import InlineWriter
 from wiki.text.scribe import Scribe, TooMuchError
 
 _TOP_HEADING, _LOWEST_HEADING = 2, 6
+_ALONE = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.CODE, Kind.RULE})
+_MOST_REMEMBERED = 2_000
 _LANGUAGE = re.compile(r"[\w+#.-]{1,30}(?!\S)")
 _ALIGNED = {
     "text-align:left": "align-left",
@@ -41,6 +43,21 @@ class Reading:
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
+
+
+def stands_alone(block: Block) -> bool:
+    """Tell whether what a reader sees of a block hangs on its source, kind and depth only.
+
+    Then it may be remembered: a text that is saved differs from the one before in few blocks. Long
+    ones are left out, so that what is remembered stays small.
+    """
+    return (
+        block.kind in _ALONE
+        and not block.as_source
+        and not block.definitions.links
+        and "[^" not in block.source
+        and len(block.source) <= _MOST_REMEMBERED
+    )
 
 
 def of(block: Block, ids: Ids | None = None) -> Reading:

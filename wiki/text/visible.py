@@ -9,6 +9,7 @@ UTF-16 units, see `utf16_to_code_points`.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wiki.text import tree
 from wiki.text.block import Block
@@ -61,8 +62,17 @@ class Visible:
 
 def of(block: Block) -> Visible:
     """Return what a reader sees of the block, empty for a block that isn't seen."""
+    return _alone(block.source, block.kind) if tree.stands_alone(block) else _of(block)
+
+
+@lru_cache(maxsize=256)
+def _alone(source: str, kind: str) -> Visible:
+    return _of(Block(source, kind))
+
+
+def _of(block: Block) -> Visible:
     reading = tree.of(block)
-    return Visible(reading.text, reading.starts, reading.ends)
+    return Visible(reading.text, tuple(reading.starts), tuple(reading.ends))
 
 
 def utf16_to_code_points(text: str, offset: int) -> int:
