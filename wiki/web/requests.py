@@ -79,9 +79,12 @@ def is_at_machine() -> bool:
 
 
 def now() -> datetime:
-    """Return the one moment at which this request takes place."""
+    """Return the one moment at which this request takes place, where the organisation is.
+
+    Its date is the one on the wall there: rounds open and close by it.
+    """
     if "now" not in g:
-        g.now = clock.now()
+        g.now = clock.now().astimezone(settings().timezone)
     return cast(datetime, g.now)
 
 
