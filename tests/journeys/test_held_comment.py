@@ -30,3 +30,19 @@ def test_only_its_author_and_the_moderators_see_a_held_comment_with_the_reason(
     mirjam.follows("Terugzetten in het zicht").sends("Terugzetten in het zicht")
     bram.opens(SECTION).sees(HURTFUL)
     noor.opens("/input").misses("Out of sight")
+
+
+def test_the_history_leads_to_a_held_suggestion_only_who_may_see_it(
+    visit: Visit, people: Cast
+) -> None:
+    noor = visit(people.noor).opens(f"{SECTION}/proposals/new?first=0&last=0")
+    noor.sends("Send suggestion", words="We listen. We greet everyone.")
+    mirjam = visit(people.mirjam).opens(noor.address).follows("Beslissen")
+    mirjam.sends("Voorbeeld", outcome="adopted", reason="Shorter.").sends("Het besluit opslaan")
+    bram = visit(people.bram).opens(f"{SECTION}/history").sees("suggestion 1")
+
+    mirjam.opens(noor.address).follows("Uit het zicht zetten")
+    mirjam.sends("Uit het zicht zetten", reason=REASON)
+
+    bram.opens(f"{SECTION}/history").sees("Shorter.").misses("suggestion 1")
+    mirjam.opens(f"{SECTION}/history").sees("suggestion 1")

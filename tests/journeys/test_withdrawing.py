@@ -26,6 +26,21 @@ def test_a_withdrawn_suggestion_can_not_be_decided_on_and_says_so(
     noor.opens(SECTION).sees("We listen to each other.")
 
 
+def test_nobody_decides_on_an_earlier_wording_than_the_one_they_read(
+    visit: Visit, people: Cast
+) -> None:
+    noor = visit(people.noor).opens(f"{SECTION}/proposals/new?first=0&last=0")
+    noor.sends("Send suggestion", words="We listen. We greet everyone in the morning.")
+    mirjam = visit(people.mirjam).opens(noor.address).follows("Beslissen")
+    noor.follows("Write a new wording").sends("Save this wording", words="We listen always.")
+
+    mirjam.sends("Voorbeeld", outcome="not_adopted", reason="It says less.")
+
+    assert mirjam.status == 409
+    mirjam.sees("It says less.")
+    noor.opens("/input").misses("It says less.")
+
+
 def test_a_comment_is_changed_and_then_withdrawn_with_its_answers_kept(
     visit: Visit, people: Cast
 ) -> None:

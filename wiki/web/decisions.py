@@ -43,6 +43,7 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
         one = _undecided(found, proposal)
         if one.contribution.outcome is not None:
             return _was_decided(found, one)
+        _ensure_as_read(one)
         try:
             decision = decision_forms.read(one)
             _joined(found, decision)  # refuses before anything is worked out
@@ -53,6 +54,12 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
     if answer is not None:
         return answer
     return _saved(document, proposal, decision, seen)
+
+
+def _ensure_as_read(proposal: Proposal) -> None:
+    """Refuse with Stale a form that shows an earlier wording than the one that counts."""
+    if request.form.get("wording", str(proposal.wording)) != str(proposal.wording):
+        raise Stale("text_moved_on")
 
 
 def _unless_read(
