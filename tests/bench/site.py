@@ -39,8 +39,8 @@ OLD = "s41"
 """A section with a long history, in the document of few sections."""
 
 REVISIONS = 1000
-CONTESTED = 30
-"""In a text with a history every 30th word, of four to nine letters, is changed again and again."""
+CONTESTED = 60
+"""In a text with a history every 60th word is changed again and again."""
 
 EDITED = 20
 """The first so many sections are long enough to be worth editing."""
@@ -49,7 +49,7 @@ LONG = core.section(6_500, seed=1).replace("\n## ", "\n## Listening\n\n")
 LONGER = core.section(10_000, seed=2).replace("\n## ", "\n## Listening\n\n")
 TALK = "Could this be said in fewer words? I read it **twice** and still had to ask a colleague."
 SHORT = core.section(300, seed=3)
-WORD = re.compile(r"\b[a-z]{4,9}\b")
+WORD = re.compile(r"\w+")
 PEOPLE = {"noor@example.org": Role.PARTICIPANT, "claire@example.org": Role.EDITOR}
 
 
