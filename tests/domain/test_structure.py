@@ -111,6 +111,21 @@ def test_a_section_moves_to_a_place(
     assert order(db, cast) == expected
 
 
+def test_a_section_moves_to_after_another_wherever_that_stands_by_then(
+    db: Session, cast: Cast
+) -> None:
+    after_one = {"after": section(db, cast, "one").id, "position": 2}
+    adopt(db, cast, StructureEdit(EditKind.ADD_SECTION, None, {**NEW, "position": 1}))
+
+    adopt(
+        db,
+        cast,
+        factories.structural(EditKind.MOVE_SECTION, section(db, cast, "three"), **after_one),
+    )
+
+    assert order(db, cast) == ["new", "one", "three", "two"]
+
+
 def test_another_title_is_a_revision_with_the_same_words(db: Session, cast: Cast) -> None:
     titles = {"en": "The first", "nl": "Het eerste"}
     one = section(db, cast, "one")

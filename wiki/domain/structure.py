@@ -141,7 +141,10 @@ def _remove(db: Session, section: Section, fields: dict[str, Any], at: datetime)
 
 
 def _move(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
-    _put_at(db, section, int(fields["position"]))
+    others = [one.id for one in standing_sections(db, section.document) if one is not section]
+    after = fields.get("after")
+    place = others.index(after) + 2 if after in others else int(fields["position"])
+    _put_at(db, section, place)
 
 
 def _define(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
