@@ -30,6 +30,7 @@ CAUTIONS: dict[str, str] = {
     "duty": later("A word such as “must” or “may” changed, and others changed the same line."),
     "number": later("A number changed, and somebody else changed the same line."),
     "term_removed": later("This term was removed elsewhere, and here it still stands."),
+    "moved": later("One person moved these lines and another changed them. Do they fit here?"),
 }
 STRUCTURE: dict[EditKind, str] = {
     EditKind.ADD_SECTION: later("Adds the section %(title)s, %(place)s."),
