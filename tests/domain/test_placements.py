@@ -12,7 +12,8 @@ from tests.cast import Cast, gather
 from wiki.database import Busy, Database
 from wiki.domain import decisions, edits, placements, proposals, texts, verification
 from wiki.domain.following import keeps_half
-from wiki.errors import NotAllowed, NotFound, Stale
+from wiki.domain.passages import Passage
+from wiki.errors import Invalid, NotAllowed, NotFound, Stale
 from wiki.models import Anchor, Outcome, Placement, Proposal, Readers, Text, Thread
 
 PARAGRAPHS = "\n\n".join(
@@ -265,4 +266,15 @@ def test_a_talk_nobody_may_see_is_not_found_by_its_place(
     with pytest.raises(NotFound):
         placements.reattach(
             db, anchor_of(db, thread), passage, seen=1, by=cast.otis, at=factories.AT
+        )
+
+
+def test_a_comment_is_not_attached_to_a_place_without_words(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    anchor = anchor_of(db, factories.thread(db, text, by=cast.noor))
+
+    with pytest.raises(Invalid, match="no_such_block"):
+        placements.reattach(
+            db, anchor, Passage(0, 0, "", whole_block=True), seen=1, by=cast.noor, at=factories.AT
         )

@@ -16,7 +16,7 @@ from wiki.domain import audit, blocks, contributions, marks, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
-from wiki.errors import NotFound, Stale
+from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import Account, Anchor, Contribution, Placement, Text
 from wiki.text import anchors
 
@@ -119,12 +119,15 @@ def reattach(
 ) -> Placement:
     """Place an anchor by hand on a passage of the head; from now on it follows those words.
 
-    Refuses with NotAllowed, or with Stale when the text moved on since `seen`.
+    Refuses with NotAllowed, with Stale when the text moved on since `seen`, or with Invalid a place
+    without words.
     """
     require(by, Permission.PLACEMENT_SET, anchor)
     text = contributions.lock_text(db, db.get_one(Text, anchor.text_id))
     if text.head != seen:
         raise Stale("text_moved_on")
+    if passage.start == passage.end:
+        raise Invalid("passage", "no_such_block")
     made = anchors.create(text.source, passage.start, passage.end)
     anchor.number, anchor.quote = text.head, made.quote
     anchor.prefix, anchor.suffix = made.prefix, made.suffix
