@@ -136,6 +136,35 @@ def test_pages_go_on_where_the_last_one_ended(people: Cast, text: Text, database
     assert len(seen) == len(set(seen)) == counted
 
 
+def test_one_day_is_listed_by_the_hour_and_across_pages(
+    people: Cast, text: Text, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "PAGE", 2)
+    hours = [5, 1, 4, 2, 3]
+    with database.write() as db:
+        made = factories.text(db, db.get_one(Document, people.document.id), key="one-day")
+        noor = db.get_one(Account, people.noor.id)
+        for hour in hours:
+            at = factories.AT + timedelta(minutes=hour)
+            factories.thread(db, made, by=noor, words=str(hour), at=at)
+        hourless = factories.thread(db, made, by=noor, words="no hour")
+        hourless.contribution.said_at = None
+
+    with database.read() as db:
+        document = db.get_one(Document, people.document.id)
+        section = db.get_one(Text, made.id).section
+        mirjam = db.get_one(Account, people.mirjam.id)
+        seen: list[str] = []
+        after = None
+        for _ in range(3):
+            page = queue.page(db, document, viewer=mirjam, section=section, after=after)
+            seen += [page.opening[one.id].source for one in page.listed]
+            after = page.after
+
+    assert after is None
+    assert seen == ["1", "2", "3", "4", "5", "no hour"]
+
+
 def test_more_that_waits_takes_no_more_queries(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:

@@ -5,9 +5,10 @@ Read with a fixed number of queries, whatever waits; pages go on by key.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.domain import contributions
@@ -21,8 +22,17 @@ from wiki.models import (
     Section,
     Wording,
 )
+from wiki.models.base import Moment
 
 PAGE = 25
+
+# The oldest first; what has a day but no hour, to keep a voice unknown, comes last of its day.
+_LAST_HOUR = datetime.max.replace(tzinfo=UTC)
+_BY_AGE = (
+    Contribution.said_on,
+    func.coalesce(Contribution.said_at, literal(_LAST_HOUR, Moment())),
+    Contribution.id,
+)
 
 
 class Show(StrEnum):
@@ -74,7 +84,7 @@ def page(
         query = query.where(_later_than(after))
     found = db.scalars(
         query.options(joinedload(Contribution.account), joinedload(Contribution.section))
-        .order_by(Contribution.said_on, Contribution.id)
+        .order_by(*_BY_AGE)
         .limit(PAGE + 1)
     ).all()
     listed = found[:PAGE]
@@ -112,16 +122,8 @@ def _chosen(show: Show) -> ColumnElement[bool]:
 
 
 def _later_than(contribution_id: str) -> ColumnElement[bool]:
-    last = (
-        select(Contribution.said_on)
-        .where(Contribution.id == contribution_id)
-        .correlate(None)
-        .scalar_subquery()
-    )
-    return or_(
-        Contribution.said_on > last,
-        and_(Contribution.said_on == last, Contribution.id > contribution_id),
-    )
+    last = select(*_BY_AGE).where(Contribution.id == contribution_id).correlate(None)
+    return tuple_(*_BY_AGE) > last.scalar_subquery()
 
 
 def _openings(
