@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.cast import Cast
 from wiki.domain import comments, holds, threads
-from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound
+from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound, Stale
 from wiki.models import Account, Comment, Contribution, Notice, Outcome, Readers, ShownAs, Thread
 
 
@@ -195,3 +195,23 @@ def test_comments_are_listed_in_the_order_they_were_made(
     listed = threads.comments_on(db, [thread.id], cast.document, viewer=cast.noor)
 
     assert list(listed)[1:] == [said[1], said[2], said[0]]
+
+
+def test_what_is_out_of_sight_is_answered_by_moderators_only(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    holds.hold(db, thread.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
+
+    with pytest.raises(NotAllowed):
+        reply(db, thread, cast.noor)
+    assert reply(db, thread, cast.mirjam).depth == 1
+
+
+def test_of_two_who_hold_one_thing_the_second_is_told(
+    db: Session, thread: Thread, cast: Cast
+) -> None:
+    holds.hold(db, thread.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
+
+    with pytest.raises(Stale):
+        holds.hold(db, thread.contribution, reason="Me too.", by=cast.claire, at=factories.AT)
+    assert thread.contribution.held_reason == "Names somebody."

@@ -104,14 +104,17 @@ def reply(
     comment = write(db, contribution, source, shown_as=shown_as, by=by, at=at, parent=parent)
     audit.record(db, "comment.written", "comment", comment.id, by=by, at=at)
     if contribution.account_id != by.id:
-        notices.queue(db, "reply", contribution, key=f"reply:{comment.id}", at=at)
+        told = contribution.account_id
+        notices.queue(db, "reply", contribution, told, key=f"reply:{comment.id}", at=at)
     return comment
 
 
 def edit(db: Session, comment: Comment, source: str, *, by: Account, at: datetime) -> Comment:
     """Change one's own words while the contribution has no outcome."""
     require(by, Permission.COMMENT_EDIT, comment)
-    _ensure_open(comment)
+    if comment.withdrawn_at is not None:
+        raise AlreadyDecided("already_decided", outcome=Outcome.WITHDRAWN)
+    contributions.keep_open(db, comment.contribution)
     source = required(source)
     if source == comment.source:
         raise Invalid("source", "unchanged")
@@ -157,9 +160,3 @@ def _parent(db: Session, contribution: Contribution, to: Comment | None) -> Comm
         )
         return db.scalars(opening).one()
     return db.get(Comment, to.parent_id) if to and to.depth == DEEPEST else to
-
-
-def _ensure_open(comment: Comment) -> None:
-    if comment.withdrawn_at is not None or comment.contribution.outcome is not None:
-        outcome = comment.contribution.outcome or Outcome.WITHDRAWN
-        raise AlreadyDecided("already_decided", outcome=outcome)

@@ -159,8 +159,8 @@ def decide(
         raise Invalid("outcome", "only_the_author_withdraws")
     if (outcome is Outcome.JOINED) != (joined is not None):
         raise Invalid("joined", "choose_what_it_joins")
-    if joined is not None and joined.id == contribution.id:
-        raise Invalid("joined", "cannot_join_itself")
+    if joined is not None:
+        _ensure_joinable(contribution, joined)
     _settle(db, contribution, outcome, reason, at)
     contribution.decided_by = by
     contribution.joined_id = joined.id if joined else None
@@ -174,8 +174,17 @@ def decide(
         outcome=outcome,
         reason=reason,
     )
-    notices.queue(db, "outcome", contribution, key=f"outcome:{contribution.id}", at=at)
+    told = contribution.account_id
+    notices.queue(db, "outcome", contribution, told, key=f"outcome:{contribution.id}", at=at)
     return contribution
+
+
+def _ensure_joinable(contribution: Contribution, joined: Contribution) -> None:
+    """Refuse to join with oneself, with what was taken back, and across documents."""
+    if joined.id == contribution.id:
+        raise Invalid("joined", "cannot_join_itself")
+    if joined.document_id != contribution.document_id or joined.outcome is Outcome.WITHDRAWN:
+        raise Invalid("joined", "choose_what_it_joins")
 
 
 def withdraw(db: Session, contribution: Contribution, *, by: Account, at: datetime) -> None:

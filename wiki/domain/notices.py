@@ -9,13 +9,13 @@ from wiki.models import Contribution, Notice, new_id
 
 
 def queue(
-    db: Session, kind: str, contribution: Contribution, *, key: str, at: datetime
+    db: Session, kind: str, contribution: Contribution, to: str | None, *, key: str, at: datetime
 ) -> Notice | None:
-    """Queue a notice to the account that brought something in; voices and groups get none.
+    """Queue a notice about a contribution to an account (by id); voices and groups get none.
 
     The same `key` queues once, whatever happens twice.
     """
-    if contribution.account_id is None:
+    if to is None:
         return None
     known = db.scalars(select(Notice).where(Notice.key == key)).first()
     if known is not None:
@@ -24,7 +24,7 @@ def queue(
         id=new_id(),
         kind=kind,
         key=key,
-        account_id=contribution.account_id,
+        account_id=to,
         subject_id=contribution.id,
         queued_on=at.date(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from wiki.domain import documents
 from wiki.models import Account, Comment, Contribution, Text
 
 
@@ -19,14 +20,18 @@ class Item:
 
 
 def listed(db: Session, account: Account) -> list[Item]:
-    """Return everything an account brought in, the latest first, in a fixed number of queries."""
+    """Return what an account brought in on documents it may still read, the latest first.
+
+    Takes a fixed number of queries.
+    """
     query = (
         select(Contribution)
-        .where(Contribution.account_id == account.id)
+        .join(Contribution.document)
+        .where(Contribution.account_id == account.id, documents.VISIBLE)
         .options(selectinload(Contribution.document), selectinload(Contribution.section))
         .order_by(Contribution.said_on.desc(), Contribution.said_at.desc())
     )
-    found = db.scalars(query).all()
+    found = db.scalars(query, documents.sight_of(account)).all()
     titles, openings = _titles(db, found), _openings(db, found)
     return [
         Item(one, titles.get((one.section_id, one.language), ""), openings.get(one.id))

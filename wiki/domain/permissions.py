@@ -125,7 +125,7 @@ def is_not_held(viewer: Viewer, thing: Thing) -> bool:
             return thing.held_at is None and thing.contribution.held_at is None
         case models.Contribution():
             return thing.held_at is None
-        case models.Thread() | models.Proposal():
+        case models.Thread() | models.Proposal() | models.Anchor():
             return thing.contribution.held_at is None
         case _:
             return True
@@ -157,14 +157,14 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (is_readable, moderates),
     ),
     Permission.THREAD_OPEN: ((is_readable, takes_part),),
-    Permission.COMMENT_REPLY: ((is_readable, takes_part),),
+    Permission.COMMENT_REPLY: ((is_readable, takes_part, is_not_held), (moderates,)),
     Permission.COMMENT_EDIT: ((is_readable, is_author),),
     Permission.PLACEMENT_SET: ((is_readable, is_author), (moderates,), (edits,)),
     Permission.PROPOSAL_SUBMIT: ((is_readable, takes_part),),
     Permission.PROPOSAL_REVISE: ((is_readable, is_author),),
     Permission.CONTRIBUTION_WITHDRAW: ((is_readable, is_author),),
     Permission.CONTRIBUTION_DECIDE: ((moderates, is_not_author),),
-    Permission.CONTRIBUTION_HOLD: ((moderates,),),
+    Permission.CONTRIBUTION_HOLD: ((moderates, is_not_author),),
     Permission.QUEUE_READ: ((moderates,), (edits,)),
     Permission.TEXT_EDIT: ((edits,),),
     Permission.RELEASE_MAKE: ((leads,),),

@@ -111,6 +111,12 @@ def find_text(
     return text
 
 
+def titles_of(db: Session, section: Section) -> dict[str, str]:
+    """Return the titles of a section by language, of those it has a text in."""
+    query = select(Text.language, Text.title).where(Text.section_id == section.id)
+    return {language: title for language, title in db.execute(query.order_by(Text.language))}
+
+
 def contents(
     db: Session, document: Document, language: str, *, viewer: Viewer, with_talk: bool = False
 ) -> list[Entry]:

@@ -29,6 +29,12 @@ def claim(db: Session, key: str, *, on: date) -> str | None:
     return None
 
 
+def location_of(db: Session, key: str) -> str | None:
+    """Return where the first use of a key led, None for one that was not used yet."""
+    used = db.get(UsedForm, _hash(key))
+    return used.location if used else None
+
+
 def settle(db: Session, key: str, location: str) -> None:
     """Keep where a claimed key led."""
     db.get_one(UsedForm, _hash(key)).location = location

@@ -28,6 +28,12 @@ class Decision:
     cautions_read: bool
 
     @property
+    def choice(self) -> str:
+        """What was chosen, in a form that changes whenever the choice does."""
+        taken = "all" if self.chosen is None else ",".join(map(str, sorted(self.chosen)))
+        return f"{self.outcome}:{taken}"
+
+    @property
     def is_taking(self) -> bool:
         """Whether the outcome changes a text or the structure."""
         return self.outcome in decisions.TAKING

@@ -71,7 +71,7 @@ def _unless_read(
     if decision.is_taking and results.moved_on(sealed, seen):
         return render_template("decisions/new.html", **page | {"moved_on": True}), 409
     torn = any(one.conflicts for one in seen)
-    read = sealed == results.seal(seen) or not decision.is_taking
+    read = sealed == results.seal(seen, decision.choice) or not decision.is_taking
     if "save" not in request.form or torn or not read:
         return render_template("decisions/new.html", **page, typed=forms.typed())
     if any(one.cautions for one in seen) and not decision.cautions_read:
@@ -124,7 +124,7 @@ def _save(
         )
         location = _page_of(found, one)
         forms.settle(db, location)
-    flash(gettext("The decision is saved. The author will be told, with your reason."), "good")
+    flash(gettext("The decision is saved. Its author sees it, with your reason, under My input."), "good")
     return redirect(location, 303)
 
 
@@ -133,7 +133,10 @@ def _read_again(document: str, proposal: str, decision: Decision) -> ResponseRet
     with requests.reading() as db:
         found = pages.document(document)
         one = _undecided(found, proposal)
-        seen = decision_forms.outlooks_of(db, one, decision)
+        try:
+            seen = decision_forms.outlooks_of(db, one, decision)
+        except Invalid as error:
+            return forms.invalid("decisions/new.html", _at_field(error), **_page(found, one))
         page = _page(found, one, seen, decision)
         return render_template(
             "decisions/new.html", **page | {"moved_on": True}, typed=forms.typed()
@@ -184,7 +187,7 @@ def _page(
         "decision": decision,
         "results": [results.shown(one) for one in results.changing(seen or ())],
         "torn": bool(torn),
-        "seal": results.seal(seen) if seen is not None else "",
+        "seal": results.seal(seen, decision.choice) if seen is not None and decision else "",
         "moved_on": False,
     }
 

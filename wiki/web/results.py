@@ -23,9 +23,9 @@ def changing(found: Sequence[Outlook]) -> list[Outlook]:
     return [one for one in found if one.prepared is None or one.prepared.source != one.text.source]
 
 
-def seal(found: Sequence[Outlook]) -> str:
-    """Return what stands for a result: the heads it was read on, and the words it leads to."""
-    words = hashlib.sha256()
+def seal(found: Sequence[Outlook], choice: str = "") -> str:
+    """Return what stands for a result: heads it was read on, the choice, the words it brings."""
+    words = hashlib.sha256(f"{choice}\n".encode())
     for one in found:
         words.update(f"{one.text.id}\n{one.prepared.source if one.prepared else ''}\n".encode())
     heads = ".".join(str(one.text.head) for one in found)
