@@ -66,6 +66,22 @@ def test_it_shows_one_kind_when_asked(
     assert found == listed
 
 
+def test_changed_words_are_shown_rather_than_changed_layout(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        speak_english(db)
+        made = factories.text(db, db.get_one(Document, people.document.id))
+        noor = db.get_one(Account, people.noor.id)
+        old, new = "We greet everyone in the morning", "**We** greet everyone at noon"
+        factories.proposal(db, made, by=noor, old=old, new=new)
+
+    seen = words_of(visit(people.mirjam).get(QUEUE).text)
+
+    assert "becomes “at noon”" in seen
+    assert "3 changes" in seen
+
+
 def test_its_tabs_say_how_much_waits(visit: Visit, people: Cast, text: Text) -> None:
     seen = words_of(visit(people.mirjam).get(QUEUE).text)
 

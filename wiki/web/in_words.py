@@ -15,11 +15,12 @@ CHANGES: dict[str, str] = {
     "added_at_end": later("At the end comes %(after)s."),
     "removed": later("%(before)s goes."),
     "moved": later("%(after)s moves to after %(around)s."),
-    "spacing": later("Only white space changes, near %(around)s."),
-    "marks": later("Only punctuation or layout changes, near %(around)s."),
+    "spacing": later("White space changes, near %(around)s."),
+    "marks": later("Punctuation or layout changes, near %(around)s."),
     "new_paragraph": later("A new paragraph comes: %(after)s"),
     "paragraph_goes": later("The whole paragraph goes: %(before)s"),
 }
+WORDLESS = {"spacing", "marks"}
 CAUTIONS: dict[str, str] = {
     "same_line": later(
         "Somebody else changed this line meanwhile. Does it still say what both meant?"
@@ -44,8 +45,11 @@ STRUCTURE: dict[EditKind, str] = {
 MARKS = {"en": "“%s”", "nl": "‘%s’"}
 
 
-def sentences(redline: Redline) -> list[str]:
-    """Return each change of a redline as a sentence."""
+def sentences(redline: Redline, *, words_first: bool = False) -> list[str]:
+    """Return each change of a redline as a sentence: in order, or those of words first."""
+    changes = redline.sentences
+    if words_first:
+        changes = sorted(changes, key=lambda change: change.key in WORDLESS)
     return [
         gettext(
             CHANGES[_key(redline, change.key)],
@@ -53,7 +57,7 @@ def sentences(redline: Redline) -> list[str]:
             after=change.after,
             around=change.around,
         )
-        for change in redline.sentences
+        for change in changes
     ]
 
 

@@ -116,11 +116,12 @@ def _row(
 
 
 def _sentences(wording: Wording, titles: Mapping[str, str]) -> list[str]:
-    """Return each change of a wording in words, one at least."""
+    """Return each change of a wording in words, one at least; what changes words comes first."""
     found: list[str] = []
     for edit in wording.edits:
         if edit.kind is EditKind.WORDS:
-            found += in_words.sentences(redlines.stored(edit, language=edit.language or "en"))
+            redline = redlines.stored(edit, language=edit.language or "en")
+            found += in_words.sentences(redline, words_first=True)
         else:
             found.append(in_words.structure(edit, titles))
     return found or [""]
