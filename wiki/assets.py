@@ -7,12 +7,14 @@ stay one file per component; nothing is built or written.
 
 from __future__ import annotations
 
+import functools
 import gzip
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
@@ -126,6 +128,13 @@ def blueprint(assets: Assets) -> Blueprint:
     def asset_url(name: str) -> str:
         """Return the address of an asset, below the folder the site is mounted in."""
         return f"{request.script_root}/assets/{assets.named(name).address}"
+
+    @bp.app_template_global()
+    @functools.cache
+    def asset_inline(name: str) -> str:
+        """Return a small asset as an address that holds it, which saves a request."""
+        asset = assets.named(name)
+        return f"data:{asset.media_type},{quote(asset.body)}"
 
     return bp
 
