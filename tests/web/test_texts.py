@@ -175,3 +175,15 @@ def test_editors_and_the_lead_edit_and_nobody_else(
 
     assert browser.get(WORDS).status_code == status
     assert browser.post(WORDS, preview="yes", **fields()).status_code == status
+
+
+def test_an_edit_sent_again_afterwards_leads_where_it_led_first(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.claire)
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+
+    first = save(browser, seal=seal, form_key="same")
+    again = save(browser, seal=seal, form_key="same")
+
+    assert (again.status_code, again.location) == (303, first.location)

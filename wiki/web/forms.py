@@ -124,6 +124,16 @@ def form_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def led_to(db: Session) -> str | None:
+    """Return where the form that was sent led if it was sent before; claims nothing.
+
+    For a view that works something out before it claims: after the first sending there is
+    nothing left to work out.
+    """
+    key = _key()
+    return used_forms.location_of(db, key) if key else None
+
+
 def claim(db: Session) -> str | None:
     """Claim the key of the form that was sent; return where it led if it was sent before."""
     key = _key()

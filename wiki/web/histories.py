@@ -72,12 +72,8 @@ def compare(document: str, language: str, section: str) -> ResponseReturnValue:
 @requires(Permission.TEXT_EDIT)
 def new_restoration(document: str, language: str, section: str, number: int) -> ResponseReturnValue:
     """Show what going back to a revision would change, and ask why."""
-    found = pages.document(document, language)
-    text = _text(found, section, language)
-    require(requests.viewer(), Permission.TEXT_EDIT, text)
-    return render_template(
-        "histories/restoration.html", **_restoration(found, text, language, section, number)
-    )
+    page = _read_restoration(document, language, section, number)
+    return render_template("histories/restoration.html", **page)
 
 
 @bp.post(f"{HISTORY}/<int:number>/restoration")
@@ -87,31 +83,47 @@ def create_restoration(
 ) -> ResponseReturnValue:
     """Make the words of an earlier revision the newest one."""
     with requests.reading() as db:
-        found = pages.document(document, language)
-        text = _text(found, section, language)
+        earlier = forms.led_to(db)
+    if earlier is not None:
+        return redirect(earlier, 303)
+    try:
+        return _restore(document, language, section, number)
+    except Stale:
+        with requests.reading():
+            page = _read_restoration(document, language, section, number)
+            page |= {"moved_on": True, "typed": forms.typed()}
+            return render_template("histories/restoration.html", **page), 409
+    except Invalid as error:
+        with requests.reading():
+            page = _read_restoration(document, language, section, number)
+            return forms.invalid("histories/restoration.html", _at_field(error), **page)
+
+
+def _restore(document: str, language: str, section: str, number: int) -> ResponseReturnValue:
+    """Go back; refuses with Stale where the text is not the one that was read."""
+    with requests.reading() as db:
+        text = _text(pages.document(document, language), section, language)
+        require(requests.viewer(), Permission.TEXT_EDIT, text)
+        if forms.number("seen", lowest=1) != text.head:
+            raise Stale("text_moved_on")
         prepared = editing.prepare_restoring(db, text, number)
         text_id = text.id
-    address = url_for("histories.index", document=document, language=language, section=section)
-    try:
-        if forms.number("seen", lowest=1) != prepared.head:
-            raise Stale("text_moved_on")
-        with requests.writing() as db:
-            earlier = forms.claim(db)
-            if earlier is not None:
-                return redirect(earlier, 303)
-            editing.restore(
-                db,
-                db.get_one(Text, text_id),
-                prepared,
-                number=number,
-                summary=forms.line("summary"),
-                by=requests.member(),
-                at=requests.now(),
-            )
-            forms.settle(db, address)
-    except Invalid as error:
-        page = _restoration(pages.document(document, language), text, language, section, number)
-        return forms.invalid("histories/restoration.html", error, **page)
+    summary = forms.line("summary")
+    with requests.writing() as db:
+        earlier = forms.claim(db)
+        if earlier is not None:
+            return redirect(earlier, 303)
+        editing.restore(
+            db,
+            db.get_one(Text, text_id),
+            prepared,
+            number=number,
+            summary=summary,
+            by=requests.member(),
+            at=requests.now(),
+        )
+        address = url_for("histories.index", document=document, language=language, section=section)
+        forms.settle(db, address)
     flash(gettext("The text reads as it did in revision %(number)s.", number=number), "good")
     return redirect(address, 303)
 
@@ -129,8 +141,16 @@ def _sentences(compared: Comparison | None) -> list[str]:
     return in_words.sentences(compared.redline) if compared else []
 
 
-def _restoration(
-    document: Document, text: Text, language: str, section: str, number: int
-) -> dict[str, Any]:
+def _read_restoration(document: str, language: str, section: str, number: int) -> dict[str, Any]:
+    """Return what the page for going back shows: the difference to the text as it is now."""
+    found = pages.document(document, language)
+    text = _text(found, section, language)
+    require(requests.viewer(), Permission.TEXT_EDIT, text)
     back = redlines.of_result(text, revisions.source_at(requests.db(), text, number))
-    return {"number": number, "redline": back, **_around(document, text, language, section)}
+    around = _around(found, text, language, section)
+    return {"number": number, "redline": back, "moved_on": False, **around}
+
+
+def _at_field(error: Invalid) -> Invalid:
+    """Return an error as one about the only field the form has."""
+    return Invalid("summary", error.key, **error.values)

@@ -34,7 +34,10 @@ def edit(document: str, language: str, section: str) -> ResponseReturnValue:
 @requires(Permission.TEXT_EDIT)
 def update(document: str, language: str, section: str) -> ResponseReturnValue:
     """Show what the text would become, or save what was read."""
-    with requests.reading():
+    with requests.reading() as db:
+        earlier = forms.led_to(db)
+        if earlier is not None:
+            return redirect(earlier, 303)
         found = pages.document(document, language)
         text = _text(found, language, section)
         try:
@@ -100,7 +103,10 @@ def _read_again(document: str, language: str, section: str) -> ResponseReturnVal
     with requests.reading():
         found = pages.document(document, language)
         text = _text(found, language, section)
-        chosen, seen = _outlook(text)
+        try:
+            chosen, seen = _outlook(text)
+        except Invalid as error:
+            return forms.invalid("texts/edit.html", error, **_page(found, text, _sent(text)))
         page = _page(found, text, _fresh(text, chosen, seen), seen)
         return render_template("texts/edit.html", **page | {"moved_on": True}), 409
 
