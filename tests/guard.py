@@ -64,7 +64,7 @@ HEAD = """\
 # Who may do what
 
 Written by `make guard`; don't edit it here. The permissions are the map `RULES` in
-`wiki/domain/permissions.py`, asked by every page, file and mail. The last table says what everybody
+`wiki/domain/permissions.py`, asked by every page and file. The last table says what everybody
 meets on each page and form; `tests/web/test_guard_table.py` tries all of them. A closed account may
 do nothing. What one may not see answers as what does not exist.
 """

@@ -68,8 +68,8 @@ class Settings:
     )
     base_url: str = setting(
         "",
-        "Address people use, such as https://code.example.org; links in mail start with it. "
-        "Absent: http, the host and the port.",
+        "Address people use, such as https://code.example.org; the links it makes for others start "
+        "with it. Absent: http, the host and the port.",
         values.base_url,
     )
     trusted_hosts: tuple[str, ...] = setting(

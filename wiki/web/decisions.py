@@ -124,7 +124,10 @@ def _save(
         )
         location = _page_of(found, one)
         forms.settle(db, location)
-    flash(gettext("The decision is saved. Its author sees it, with your reason, under My input."), "good")
+    flash(
+        gettext("The decision is saved. Its author sees it, with your reason, under My input."),
+        "good",
+    )
     return redirect(location, 303)
 
 

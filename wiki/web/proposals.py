@@ -70,7 +70,13 @@ def _send(document: str, language: str, section: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         return _again(found, text, error)
-    flash(gettext("Thank you. A moderator decides on your suggestion and tells you why."), "good")
+    flash(
+        gettext(
+            "Thank you. A moderator decides on your suggestion. "
+            "You will see the outcome and the reason under My input."
+        ),
+        "good",
+    )
     if chosen.base != text.head:
         flash(
             gettext("The text changed while you were writing. Below you see how your words fit it.")

@@ -51,7 +51,13 @@ def create(document: str, language: str) -> ResponseReturnValue:
     except Invalid as error:
         page = _page(found, language, request.form.get("kind"))
         return forms.invalid("structure/new.html", error, **page)
-    flash(gettext("Thank you. A moderator decides on your suggestion and tells you why."), "good")
+    flash(
+        gettext(
+            "Thank you. A moderator decides on your suggestion. "
+            "You will see the outcome and the reason under My input."
+        ),
+        "good",
+    )
     return redirect(url_for("proposals.show", document=found.key, proposal=proposal.id), 303)
 
 
