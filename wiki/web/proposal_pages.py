@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import request, url_for
 
-from wiki.domain import contributions, histories, proposals, sections, threads
-from wiki.errors import NotFound
-from wiki.models import Contribution, ContributionKind, Document, Proposal, Wording
+from wiki.domain import histories, proposals, sections, threads
+from wiki.models import Document, Proposal, Wording
 from wiki.web import addresses, edit_views, pages, requests
+from wiki.web.joined import joined_url
 from wiki.web.languages import gettext
 
 
@@ -36,7 +36,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         ),
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
         "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
-        "joined_url": _joined_url(document, contribution),
+        "joined_url": joined_url(document, contribution),
     }
 
 
@@ -44,21 +44,6 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
-
-
-def _joined_url(document: Document, contribution: Contribution) -> str:
-    """Return where the contribution is that this one was joined with; empty for none to be seen."""
-    if contribution.joined_id is None:
-        return ""
-    try:
-        other = contributions.get(
-            requests.db(), document, contribution.joined_id, viewer=requests.viewer()
-        )
-    except NotFound:
-        return ""
-    if other.kind is ContributionKind.THREAD:
-        return url_for("threads.show", document=document.key, thread=other.id)
-    return url_for("proposals.show", document=document.key, proposal=other.id)
 
 
 def titles(document: Document, language: str) -> Mapping[str, str]:

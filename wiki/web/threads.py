@@ -15,6 +15,7 @@ from wiki.errors import Invalid, NotFound
 from wiki.models import Comment, Contribution, Document, Outcome, ShownAs, Text, Thread
 from wiki.web import addresses, forms, pages, requests
 from wiki.web.access import requires
+from wiki.web.joined import joined_url
 from wiki.web.languages import gettext
 from wiki.web.places import place_words
 from wiki.web.sections import reading_page
@@ -105,7 +106,7 @@ def create_outcome(document: str, thread: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         return forms.invalid("threads/show.html", error, **thread_page(found, thread))
-    flash(gettext("The outcome is saved, and its author will be told."), "good")
+    flash(gettext("The outcome is saved. Its author sees it under My input."), "good")
     return redirect(url_for("threads.show", document=found.key, thread=thread), 303)
 
 
@@ -131,6 +132,7 @@ def thread_page(document: Document, thread_id: str) -> dict[str, object]:
         "comments": threads.comments_on(db, [thread.id], document, viewer=viewer),
         "placement": placements.of(db, thread.contribution, thread.text),
         "others": contributions.open_in_section(db, thread.contribution, viewer=viewer),
+        "joined_url": joined_url(document, thread.contribution),
     }
 
 
