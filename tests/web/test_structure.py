@@ -90,6 +90,22 @@ def test_a_title_left_blank_in_the_other_language_is_the_same_there(
     assert order(database, people)[0] == "field-work"
 
 
+def test_a_section_that_lacks_one_language_gets_another_title_in_the_one_it_has(
+    visit: Visit, people: Cast, ids: dict[str, str], database: Database
+) -> None:
+    with database.write() as db:
+        document = db.get_one(Document, people.document.id)
+        alone = factories.section(db, document, key="alone", texts={"en": "Words.\n"}).id
+
+    titles = {"title-en": "By itself", "title-nl": "Op zichzelf"}
+    take(visit(people.mirjam), send(visit(people.noor), kind="rename", section=alone, **titles))
+
+    with database.read() as db:
+        assert [(one.language, one.title) for one in db.scalars(_texts("alone"))] == [
+            ("en", "By itself")
+        ]
+
+
 def test_two_sections_of_one_title_get_two_keys(
     visit: Visit, people: Cast, ids: dict[str, str], database: Database
 ) -> None:

@@ -114,7 +114,7 @@ def find_text(
 def titles_of(db: Session, section: Section) -> dict[str, str]:
     """Return the titles of a section by language, of those it has a text in."""
     query = select(Text.language, Text.title).where(Text.section_id == section.id)
-    return {language: title for language, title in db.execute(query.order_by(Text.language))}
+    return {row.language: row.title for row in db.execute(query.order_by(Text.language))}
 
 
 def contents(

@@ -61,10 +61,9 @@ def _added(document: Document, language: str) -> dict[str, Any]:
 def _renamed(document: Document, section: Section) -> dict[str, str]:
     """Return the titles that differ from those the section has."""
     found = {}
-    for language in document.languages:
+    for language, standing in sections.titles_of(requests.db(), section).items():
         title = forms.line(f"title-{language}", required=False)
-        text = sections.find_text(requests.db(), document, section.key, language)
-        if title and title != text.title:
+        if title and title != standing:
             found[language] = title
     if not found:
         raise Invalid(f"title-{document.languages[0]}", "unchanged")
