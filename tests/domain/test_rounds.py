@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests import factories
-from tests.cast import Cast
+from tests.at_once import at_once
+from tests.cast import Cast, gather
+from wiki.database import Database
 from wiki.domain import comments, rounds, threads
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Outcome, ShownAs, Text
+from wiki.models import Account, Document, Outcome, ShownAs, Text
 
 DAY = timedelta(days=1)
 TODAY = factories.TODAY
@@ -110,3 +113,18 @@ def test_only_the_lead_opens_and_settles_rounds(db: Session, cast: Cast) -> None
             rounds.settle(db, opened, by=who, at=after)
     with pytest.raises(NotFound):
         factories.round_(db, cast.document, by=cast.ada)
+
+
+def test_of_two_rounds_planned_at_once_for_the_same_days_one_is_made(database: Database) -> None:
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+
+    def plan() -> str:
+        with database.write() as db:
+            lead = db.get_one(Account, cast.sanne.id)
+            factories.round_(db, db.scalars(select(Document)).one(), by=lead)
+            return "planned"
+
+    results = at_once([plan, plan])
+
+    assert sorted(str(result) for result in results) == ["planned", "rounds_overlap"]

@@ -140,6 +140,7 @@ def test_another_title_is_a_revision_with_the_same_words(db: Session, cast: Cast
         (2, "The first", proposal.id),
         (2, "Het eerste", proposal.id),
     }
+    assert {one.summary for one in made} == {"Better."}
     text = sections.find_text(db, cast.document, "one", "en")
     assert (text.title, text.source) == ("The first", "one.\n")
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from wiki.domain import audit, documents, structure, texts
 from wiki.domain.accounts import By
 from wiki.domain.documents import actor
-from wiki.domain.edits import KEY
+from wiki.domain.keys import KEY
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Account, Document, Readers, Section, Term, Text, new_id
@@ -77,6 +77,7 @@ def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: 
         document = known
         if isinstance(by, Account):
             require(by, Permission.TEXT_EDIT, document)
+        structure.hold(db, document)
     counts = [
         _bring_section(db, document, of_one, by=by, at=at, summary=summary)
         for of_one in _by_section(incoming.texts)

@@ -120,10 +120,12 @@ def decide(
     outlooks.ensure_readable(seen, cautions_read=cautions_read)
     taken = _taken(proposal, outcome, chosen)
     _ensure_previewed(taken, seen)
+    if any(change.change is None for change in taken):
+        structure.hold(db, proposal.contribution.document)
     made = _revise_texts(db, proposal, seen, reason, by, at)
     for change in taken:
         if change.change is None:
-            made += structure.apply(db, change.edit, proposal=proposal, by=by, at=at)
+            made += structure.apply(db, change.edit, proposal=proposal, reason=reason, by=by, at=at)
     if not made and not taken:
         raise Invalid("changes", "nothing_chosen")
     proposal.changes_taken = [change.number for change in taken]

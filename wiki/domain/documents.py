@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, contains_eager, defer
 
 from wiki.domain import audit
 from wiki.domain.accounts import By
-from wiki.domain.edits import KEY
+from wiki.domain.keys import KEY
 from wiki.domain.permissions import WORKING, Permission, Viewer, require
 from wiki.errors import Invalid, NotFound
 from wiki.models import Account, Document, Readers, Section, Text, new_id
@@ -128,6 +128,14 @@ def standing_texts(db: Session, document: Document, language: str) -> Sequence[T
         .order_by(Section.position, Section.id)
     )
     return db.scalars(query).all()
+
+
+def hold(db: Session, document: Document) -> None:
+    """Make others who hold the document wait until this transaction ends; read it anew.
+
+    Who writes something that only refers to the document doesn't wait.
+    """
+    db.refresh(document, with_for_update={"key_share": True})
 
 
 def set_readers(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit
+from wiki.domain import audit, documents
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotFound
 from wiki.models import (
@@ -32,7 +32,7 @@ def make(db: Session, document: Document, title: str, *, by: Account, at: dateti
     """
     require(by, Permission.RELEASE_MAKE, document)
     title = _required_title(title)
-    db.refresh(document, with_for_update=True)  # of two at once, one gets the next number
+    documents.hold(db, document)  # of two at once, one gets the next number
     frozen = _standing(db, document)
     if not frozen:
         raise Invalid("release", "nothing_to_release")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit
+from wiki.domain import audit, documents
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Account, Contribution, Document, Round, new_id
@@ -56,6 +56,7 @@ def open_round(
     require(by, Permission.ROUND_SETTLE, document)
     if closes_on < opens_on:
         raise Invalid("closes_on", "closes_before_it_opens")
+    documents.hold(db, document)  # of two at once, one sees the other
     for other in for_document(db, document):
         if other.opens_on <= closes_on and opens_on <= other.closes_on:
             raise Invalid("opens_on", "rounds_overlap")

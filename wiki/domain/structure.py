@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, texts
+from wiki.domain import audit, documents, texts
 from wiki.errors import Invalid, Stale
 from wiki.models import (
     Account,
@@ -27,15 +27,16 @@ from wiki.models import (
 
 
 def apply(
-    db: Session, edit: Edit, *, proposal: Proposal, by: Account, at: datetime
+    db: Session, edit: Edit, *, proposal: Proposal, reason: str, by: Account, at: datetime
 ) -> list[Revision]:
     """Carry out an edit of structure; returns the revisions it made.
 
-    Refuses with Stale what the structure no longer allows.
+    `reason` is why it was taken. Refuses with Stale what the structure no longer allows.
     """
     fields = edit.fields or {}
     document = proposal.contribution.document
     section = edit.section
+    hold(db, document)
     if edit.kind is EditKind.ADD_SECTION:
         added = add_section(db, document, fields, by=by, at=at, proposal=proposal)
         first = select(Revision).join(Revision.text).where(Text.section_id == added.id)
@@ -43,10 +44,22 @@ def apply(
     if section is None or section.removed_at is not None:
         raise Stale("section_is_gone")
     if edit.kind is EditKind.RENAME_SECTION:
-        return rename_section(db, section, fields["titles"], by=by, at=at, proposal=proposal)
+        return rename_section(
+            db, section, fields["titles"], by=by, at=at, summary=reason, proposal=proposal
+        )
     _ACTS[edit.kind](db, section, fields, at)
     audit.record(db, f"section.{edit.kind}", "section", section.id, by=by, at=at, **fields)
     return []
+
+
+def hold(db: Session, document: Document) -> None:
+    """Keep everyone else from changing the structure until this transaction ends; read it anew.
+
+    Who also revises texts holds the structure first, so that no two ever wait for each other.
+    """
+    documents.hold(db, document)
+    query = select(Section).where(Section.document_id == document.id)
+    db.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def add_section(
@@ -63,6 +76,7 @@ def add_section(
     `fields` hold its key, titles and texts by language, and its position (from 1) or the id of the
     section it comes `after`; without either it comes last. Refuses a key that is taken.
     """
+    hold(db, document)
     taken = select(Section).where(Section.document_id == document.id, Section.key == fields["key"])
     if db.scalars(taken).first() is not None:
         raise Invalid("key", "key_is_taken")
@@ -87,6 +101,7 @@ def rename_section(
     *,
     by: Account,
     at: datetime,
+    summary: str = "",
     proposal: Proposal | None = None,
 ) -> list[Revision]:
     """Give the texts of a section other titles; each becomes a revision with the same words."""
@@ -95,12 +110,17 @@ def rename_section(
     for text in db.scalars(query.order_by(Text.id)):
         prepared = texts.prepare(db, text, text.source)
         title = titles[text.language]
-        made.append(texts.revise(db, text, prepared, by=by, at=at, proposal=proposal, title=title))
+        made.append(
+            texts.revise(
+                db, text, prepared, by=by, at=at, summary=summary, proposal=proposal, title=title
+            )
+        )
     return made
 
 
 def put_back(db: Session, section: Section, position: int | None = None) -> None:
     """Let a removed section stand again, at a place counted from 1, or else last."""
+    hold(db, section.document)
     section.removed_at = None
     _put_at(db, section, position or len(standing_sections(db, section.document)) + 1)
 

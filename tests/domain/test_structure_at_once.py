@@ -1,0 +1,58 @@
+"""People who change one structure at the same moment wait for each other and lose no place."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sqlalchemy import select
+
+from tests import factories
+from tests.at_once import at_once
+from tests.cast import gather
+from wiki.database import Database
+from wiki.domain import sections, structure
+from wiki.models import Account, Document, EditKind, Proposal
+
+
+def test_of_two_sections_of_one_key_added_at_once_the_second_hears_it_is_taken(
+    database: Database,
+) -> None:
+    with database.write() as db:
+        factories.document(db)
+
+    def add() -> str:
+        with database.write() as db:
+            return factories.section(db, db.scalars(select(Document)).one(), key="same").key
+
+    results = at_once([add, add])
+
+    assert sorted(str(result) for result in results) == ["key_is_taken", "same"]
+
+
+def test_sections_moved_and_removed_at_once_keep_places_without_gaps(database: Database) -> None:
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+        made = [
+            factories.section(db, cast.document, key=key, texts={"en": f"{key}.\n"})
+            for key in ("a", "b", "c", "d")
+        ]
+        text = sections.find_text(db, cast.document, "a", "en")
+        wanted = [
+            factories.structural(EditKind.MOVE_SECTION, made[3], position=1),
+            factories.structural(EditKind.REMOVE_SECTION, made[0]),
+            factories.structural(EditKind.MOVE_SECTION, made[1], position=4),
+        ]
+        ids = [factories.proposal(db, text, by=cast.noor, wanted=[one]).id for one in wanted]
+
+    def take(proposal_id: str) -> None:
+        with database.write() as db:
+            moderator = db.get_one(Account, cast.mirjam.id)
+            factories.adopted(db, db.get_one(Proposal, proposal_id), by=moderator)
+
+    results = at_once([partial(take, one) for one in ids])
+
+    assert results == [None, None, None]
+    with database.read() as db:
+        standing = structure.standing_sections(db, db.scalars(select(Document)).one())
+        assert [one.position for one in standing] == [1, 2, 3]
+        assert {one.key for one in standing} == {"b", "c", "d"}
