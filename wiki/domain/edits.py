@@ -5,7 +5,6 @@ their bytes by construction. An edit of structure adds, removes, renames or move
 changes a defined term (design decision 2).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, revisions, texts
+from wiki.domain.keys import KEY
 from wiki.domain.passages import Passage, offset_of, whole_blocks
 from wiki.domain.permissions import Permission, Viewer, can
 from wiki.errors import Invalid
@@ -22,7 +22,6 @@ from wiki.text import diff
 from wiki.text.blocks import Block, Kind
 from wiki.text.diff import Piece
 
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NEEDED_FIELDS: dict[EditKind, tuple[str, ...]] = {
     EditKind.ADD_SECTION: ("key", "titles", "texts"),
     EditKind.REMOVE_SECTION: (),
