@@ -4,6 +4,7 @@ PYTHON ?= python3
 TESTS ?= tests
 PART ?= core attacks faults pages voices
 BIN := .venv/bin
+ALL_CORES := -n auto --dist loadfile
 
 # An environment is ready when it holds a stamp with the checksum of the lock it was built from.
 stamp = .venv/.$(1)-$(firstword $(shell cksum < $(2)))
@@ -24,13 +25,13 @@ run: $(RUNTIME) ## Serve the starter document and a demo on this machine
 	@exec $(BIN)/python -m wiki demo
 
 test: $(TESTING) ## Run the tests (TESTS=tests/text for some)
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest $(ALL_CORES) $(TESTS)
 
 check: $(TESTING) ## Format, lint, types, tests: all that must hold before a change is kept
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(ALL_CORES)
 
 sweep: $(TESTING) ## Run every combination (PART=core, attacks, faults, pages or voices); goes on where it left off
 	@set -e; for part in $(PART); do echo "== $$part"; \
