@@ -36,7 +36,6 @@ from wiki.models import (
     Role,
     Section,
     ShownAs,
-    Text,
     new_id,
 )
 
@@ -250,14 +249,6 @@ def ensure_open(contribution: Contribution) -> None:
     """Refuse with AlreadyDecided what has its outcome."""
     if contribution.outcome is not None:
         raise AlreadyDecided("already_decided", outcome=contribution.outcome)
-
-
-def lock_text(db: Session, text: Text) -> Text:
-    """Read a text anew and keep it to oneself until the end of the transaction.
-
-    Nobody else moves its head or marks its blocks meanwhile.
-    """
-    return db.get_one(Text, text.id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _settle(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from wiki.domain import blocks, contributions
+from wiki.domain import blocks, locks
 from wiki.models import Anchor, Block, Contribution, ContributionKind, Placement, Text
 from wiki.text import marks, visible
 from wiki.text.marks import Mark
@@ -36,7 +36,7 @@ def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> Non
 
 
 def _blocks_now(db: Session, text: Text) -> Sequence[Block]:
-    contributions.lock_text(db, text)
+    locks.hold_text(db, text)
     query = select(Block).where(Block.text_id == text.id).order_by(Block.position)
     return db.scalars(query.execution_options(populate_existing=True)).all()
 

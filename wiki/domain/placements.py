@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wiki import models
-from wiki.domain import audit, blocks, contributions, marks, revisions
+from wiki.domain import audit, blocks, locks, marks, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
@@ -123,7 +123,7 @@ def reattach(
     without words.
     """
     require(by, Permission.PLACEMENT_SET, anchor)
-    text = contributions.lock_text(db, db.get_one(Text, anchor.text_id))
+    text = locks.hold_text(db, db.get_one(Text, anchor.text_id))
     if text.head != seen:
         raise Stale("text_moved_on")
     if passage.start == passage.end:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import audit, contributions, edits, placements, revisions
+from wiki.domain import audit, contributions, edits, locks, placements, revisions
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.permissions import Permission, Viewer, require
 from wiki.errors import Invalid, NotFound
@@ -140,7 +140,7 @@ def _lock_texts(db: Session, wanted: Sequence[WordsEdit | StructureEdit]) -> Non
     """Keep the heads of the texts still, in one order for everyone."""
     touched = {edit.text.id: edit.text for edit in wanted if isinstance(edit, WordsEdit)}
     for text_id in sorted(touched):
-        contributions.lock_text(db, touched[text_id])
+        locks.hold_text(db, touched[text_id])
 
 
 def _home(db: Session, wanted: WordsEdit | StructureEdit) -> Section | None:

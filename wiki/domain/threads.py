@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, comments, contributions, holds, marks, placements
+from wiki.domain import audit, comments, contributions, holds, locks, marks, placements
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, Viewer, require
 from wiki.errors import NotFound
@@ -44,7 +44,7 @@ def open_thread(
     """
     require(by, Permission.THREAD_OPEN, text)
     comments.required(source)
-    text = contributions.lock_text(db, text)
+    text = locks.hold_text(db, text)
     contribution = contributions.open_one(
         db,
         ContributionKind.THREAD,
