@@ -7,7 +7,7 @@ is translated later marks them with `later`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import cast
 
@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     install = cast("Callable[..., None]", app.jinja_env.install_gettext_callables)  # type: ignore[attr-defined]
     install(_plain, _plain_plural, newstyle=True, pgettext=_plain_in_context)
-    app.jinja_env.globals["_"] = _in_template
+    app.jinja_env.globals.update(_=_in_template, ngettext=_plural_in_template)
     app.jinja_env.filters.update(day=day, moment=moment, month_day=month_day, number=number)
 
 
@@ -101,7 +101,18 @@ def _plain_in_context(context: str, message: str) -> str:
 @pass_eval_context
 def _in_template(about: EvalContext, message: str, /, **values: object) -> str:
     """Return a message filled in: as the `_` of Jinja, but a page asks it a hundred times."""
-    words = _catalogue().gettext(message)
+    return _filled(about, _catalogue().gettext(message), values)
+
+
+@pass_eval_context
+def _plural_in_template(
+    about: EvalContext, one: str, many: str, num: int, /, **values: object
+) -> str:
+    """Return a message that counts, filled in, as the `ngettext` of Jinja."""
+    return _filled(about, _catalogue().ngettext(one, many, num), {"num": num} | values)
+
+
+def _filled(about: EvalContext, words: str, values: Mapping[str, object]) -> str:
     if about.autoescape:
         words = Markup(words)  # noqa: S704 - our own words; the values are escaped
     return words % values if "%" in words else words
