@@ -73,8 +73,13 @@ def _in_element(element: Element) -> Iterator[str]:
         plain = name.rpartition("}")[2].lower()
         if plain.startswith("on") or plain in NEVER:
             yield f"<{tag} {plain}>"
-        if plain in ADDRESSES:
+        if plain in ADDRESSES and not _is_icon(element, value):
             yield from _in_address(tag, plain, value)
+
+
+def _is_icon(element: Element, address: str) -> bool:
+    """Tell whether an address holds the icon of a page; an image in it runs nothing."""
+    return element.get("rel") == "icon" and address.startswith("data:image/svg+xml,")
 
 
 def _in_address(tag: str, name: str, value: str) -> Iterator[str]:

@@ -7,15 +7,17 @@ from contextlib import closing
 
 import pytest
 
+from tests.attacks import forms
 from tests.attacks import site as sites
+from tests.attacks.forms import Form
 from tests.attacks.site import Site
 from wiki.database import Database
 from wiki.migrations import upgrade
 
-SLOTS, SLOTS_OF_A_SWEEP = 3, 8
+SLOTS, SLOTS_OF_A_SWEEP = 2, 8
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(pytestconfig: pytest.Config) -> Iterator[Site]:
     """Give the site, as it was made: on an embedded database, which can be put back at once."""
     slots = SLOTS_OF_A_SWEEP if pytestconfig.getoption("--sweep") else SLOTS
@@ -23,6 +25,12 @@ def site(pytestconfig: pytest.Config) -> Iterator[Site]:
         upgrade.to_head(database)
         with sites.built(database, slots=slots) as made:
             yield made
+
+
+@pytest.fixture(scope="session")
+def forms_of_slots(site: Site) -> list[list[Form]]:
+    """Give the forms of each slot."""
+    return forms.of_slots(site)
 
 
 @pytest.fixture(autouse=True)

@@ -21,10 +21,10 @@ RENDERING = ("proposals.create", "comments.create")
 ROTATION = 8
 
 
-@pytest.fixture(scope="module")
-def found(site: Site) -> list[list[Form]]:
+@pytest.fixture
+def found(forms_of_slots: list[list[Form]]) -> list[list[Form]]:
     """Give the forms of each slot."""
-    return forms.of_slots(site)
+    return forms_of_slots
 
 
 def test_every_way_to_send_something_has_its_form_here(site: Site, found: list[list[Form]]) -> None:

@@ -26,7 +26,7 @@ STORING = (
     "releases.create",
     "rounds.create",
 )
-SLOTS = 3
+SLOTS = 2
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def attacked() -> Iterator[Site]:
         with sites.built(database, slots=SLOTS) as site:
             for number, of_slot in enumerate(forms.of_slots(site)):
                 for turn, form in enumerate(one for one in of_slot if one.endpoint in STORING):
-                    store(site, form.with_words(tried[(number * 11 + turn) % len(tried)]))
+                    store(site, form.with_words(tried[(number * 16 + turn) % len(tried)]))
             yield site
 
 

@@ -16,8 +16,8 @@ from wiki.database import Database
 from wiki.domain import verification
 from wiki.models import Audit, Comment, Contribution, Revision, Text
 
-ROUNDS, ROUNDS_IN_A_SWEEP = 20, 200
-COMMENTS, COMMENTS_IN_A_SWEEP = 40, 200
+ROUNDS, ROUNDS_IN_A_SWEEP = {"sqlite": 20, "postgresql": 8}, 200
+COMMENTS, COMMENTS_IN_A_SWEEP = {"sqlite": 40, "postgresql": 16}, 200
 
 
 @pytest.fixture
@@ -81,8 +81,10 @@ def traces(database: Database, proposal: str) -> tuple[str, int, int]:
         return reason, db.scalar(revisions) or 0, db.scalar(audits) or 0
 
 
-def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(site: Prepared) -> None:
-    decide_together(site, ROUNDS)
+def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(
+    site: Prepared, backend: str
+) -> None:
+    decide_together(site, ROUNDS[backend])
 
 
 @pytest.mark.sweep("faults")
@@ -131,8 +133,8 @@ def remark(site: Prepared, part: Part, number: int) -> dict[str, object]:
     }
 
 
-def test_comments_that_race_decisions_all_have_a_place(site: Prepared) -> None:
-    comment_while_deciding(site, COMMENTS, 5)
+def test_comments_that_race_decisions_all_have_a_place(site: Prepared, backend: str) -> None:
+    comment_while_deciding(site, COMMENTS[backend], 4)
 
 
 @pytest.mark.sweep("faults")

@@ -14,6 +14,7 @@ from tests.faults.prepared import Part, Prepared
 from tests.faults.served import GONE, Answer, Server
 from wiki.models import Comment, Contribution, Revision, Wording
 
+KINDS = ("comment", "suggestion", "edit", "decision")
 SUGGESTED = 10
 """Suggestions that wait for a decision: more than are decided on before the server is killed."""
 
@@ -58,7 +59,8 @@ class Writing:
                 self.promises.append(Promise(kind, words))
             elif answer.status not in (200, 409, 422):
                 self.strange.append(answer)
-            if len(self.promises) >= self._wanted:
+            kinds = {promise.kind for promise in self.promises}
+            if len(self.promises) >= self._wanted and len(kinds) == len(KINDS):
                 self._enough.set()
 
     def _comment(self, number: int) -> tuple[str, str, Answer]:
