@@ -1,29 +1,82 @@
 """A text as readers meet it: its blocks, and the open talk at each.
 
 Pages get it with a fixed number of queries, whatever the amount of talk and the length of the
-history. Nothing is rendered or compared here: that happened when it was saved.
+history. Nothing is rendered or compared here: that happened when it was saved. What is read comes
+as plain values, since objects that follow their rows cost a page several times as much.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload, load_only
+from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy.orm import Session
 
 from wiki.domain import contributions
 from wiki.domain.permissions import Viewer
-from wiki.models import Account, Anchor, Block, Comment, Contribution, Document, Placement, Text
+from wiki.models import (
+    Account,
+    Anchor,
+    Block,
+    Comment,
+    Contribution,
+    ContributionKind,
+    Document,
+    Group,
+    Meeting,
+    Placement,
+    Role,
+    ShownAs,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """A thread or proposal as it stands at the text: its place and its comments."""
+class Said:
+    """What somebody said: who, under what they are shown, and when.
 
-    contribution: Contribution
-    placement: Placement
-    comments: Sequence[Comment] = ()
+    `name` is the account's, `group` and `meeting` are the names of those that said it together.
+    """
+
+    id: str
+    shown_as: ShownAs
+    role: Role | None
+    account_id: str | None
+    voice_hash: str | None
+    name: str | None
+    erased_on: date | None
+    group: str | None
+    meeting: str | None
+    said_on: date
+    held_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Said):
+    """A comment in a talk."""
+
+    contribution_id: str
+    depth: int
+    html: str
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk(Said):
+    """A thread or proposal as it stands at the text: its passage, its place and its comments."""
+
+    kind: ContributionKind
+    number: int | None
+    visible_quote: str
+    whole_block: bool
+    block_id: str | None
+    state: str
+    moved: bool
+    by_hand: bool
+    comments: list[Remark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,88 +89,93 @@ class Reading:
     placeless: Sequence[Talk] = ()
 
 
-def _spoken(said: type[Contribution] | type[Comment]) -> tuple[InstrumentedAttribute[Any], ...]:
-    """Return the columns that say who said something, and when."""
-    who = said.account_id, said.group_id, said.meeting_id, said.voice_hash
-    return (*who, said.shown_as, said.role, said.said_on, said.held_at)
+def _said(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tuple[Any, ...]]:
+    """Return the query of what a Said holds, and of other columns."""
+    columns = (
+        said.id,
+        said.shown_as,
+        said.role,
+        said.account_id,
+        said.voice_hash,
+        Account.display_name,
+        Account.erased_on,
+        Group.name,
+        Meeting.title,
+        said.said_on,
+        said.held_at,
+    )
+    return (
+        select(*columns, *others)
+        .outerjoin(Account, Account.id == said.account_id)
+        .outerjoin(Group, Group.id == said.group_id)
+        .outerjoin(Meeting, Meeting.id == said.meeting_id)
+    )
 
 
-_OF_PLACEMENTS = (
-    Placement.block_id,
-    Placement.state,
-    Placement.moved,
-    Placement.start,
-    Placement.by_hand,
-)
-_OF_COMMENTS = Comment.depth, Comment.html, Comment.edited_at, Comment.withdrawn_at
-_OF_ACCOUNTS = Account.display_name, Account.erased_on
 _BLOCKS = (
     select(Block.id, Block.position, Block.number, Block.kind, Block.marked_html)
     .where(Block.text_id == bindparam("text"))
     .order_by(Block.position)
 )
-_PLACED = (
-    select(Placement)
-    .join(Placement.anchor)
-    .join(Anchor.contribution)
+_TALKS = (
+    _said(
+        Contribution,
+        Contribution.kind,
+        Contribution.number,
+        Anchor.visible_quote,
+        Anchor.whole_block,
+        Placement.block_id,
+        Placement.state,
+        Placement.moved,
+        Placement.by_hand,
+    )
+    .join(Anchor, Anchor.contribution_id == Contribution.id)
+    .join(Placement, Placement.anchor_id == Anchor.id)
     .where(
         Placement.text_id == bindparam("text"),
         Placement.number == bindparam("head"),
         Contribution.outcome.is_(None),
         contributions.SEEN,
     )
-    .options(
-        load_only(*_OF_PLACEMENTS),
-        contains_eager(Placement.anchor).options(
-            load_only(Anchor.visible_quote, Anchor.whole_block, Anchor.contribution_id),
-            contains_eager(Anchor.contribution).options(
-                load_only(Contribution.kind, Contribution.number, *_spoken(Contribution)),
-                joinedload(Contribution.account).load_only(*_OF_ACCOUNTS),
-            ),
-        ),
-    )
     .order_by(Placement.start, Contribution.number)
 )
 _COMMENTS = (
-    select(Comment)
+    _said(
+        Comment,
+        Comment.contribution_id,
+        Comment.depth,
+        Comment.html,
+        Comment.edited_at,
+        Comment.withdrawn_at,
+    )
     .where(
         Comment.contribution_id.in_(bindparam("contributions", expanding=True)),
         contributions.COMMENT_SEEN,
     )
-    .options(
-        load_only(Comment.contribution_id, *_OF_COMMENTS, *_spoken(Comment)),
-        joinedload(Comment.account).load_only(*_OF_ACCOUNTS),
-    )
     .order_by(Comment.said_on, Comment.said_at, Comment.id)
 )
-# Built once, since every reading asks them; they load what is shown and no more.
+# Built once, since every reading asks them.
 
 
 def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Reading:
     """Return a text with its open talk where it stands now; what has an outcome is not in it."""
     rows = db.execute(_BLOCKS, {"text": text.id}).all()
     sight = contributions.sight_of(viewer, document)
-    placed = db.scalars(_PLACED, {"text": text.id, "head": text.head, **sight}).all()
-    said = _comments(db, placed, sight)
-    talks: dict[str, list[Talk]] = defaultdict(list)
-    placeless: list[Talk] = []
+    open_talk = _talks(db, text, sight)
     standing = {row.id for row in rows}
-    for placement in placed:
-        contribution = placement.anchor.contribution
-        talk = Talk(contribution, placement, said.get(contribution.id, ()))
-        if placement.block_id in standing:
-            talks[placement.block_id or ""].append(talk)
-        else:
-            placeless.append(talk)
+    talks: dict[str, list[Talk]] = defaultdict(list)
+    for talk in open_talk:
+        if talk.block_id is not None and talk.block_id in standing:
+            talks[talk.block_id].append(talk)
+    placeless = [talk for talk in open_talk if talk.block_id not in standing]
     return Reading(text, rows, talks, placeless)
 
 
-def _comments(
-    db: Session, placed: Sequence[Placement], sight: Mapping[str, Any]
-) -> dict[str, list[Comment]]:
-    said: dict[str, list[Comment]] = defaultdict(list)
-    ids = [placement.anchor.contribution_id for placement in placed]
-    if ids:
-        for comment in db.scalars(_COMMENTS, {"contributions": ids, **sight}):
-            said[comment.contribution_id].append(comment)
-    return said
+def _talks(db: Session, text: Text, sight: Mapping[str, Any]) -> list[Talk]:
+    """Return the open talk of a text in the order of its places, each with its comments."""
+    found = db.execute(_TALKS, {"text": text.id, "head": text.head, **sight})
+    talks = {row.id: Talk(*row) for row in found}
+    if talks:
+        for row in db.execute(_COMMENTS, {"contributions": list(talks), **sight}):
+            talks[row.contribution_id].comments.append(Remark(*row))
+    return list(talks.values())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from wiki.domain import contributions
@@ -67,24 +67,25 @@ _CONTENTS = (
     .where(Section.document_id == bindparam("document"), Section.removed_at.is_(None))
     .order_by(Section.position, Section.id)
 )
-_here, _above = aliased(Section), aliased(Section)
-_HERE = (
-    select(_here.position)
-    .where(_here.document_id == bindparam("document"), _here.key == bindparam("key"))
-    .scalar_subquery()
+_other = aliased(Section)
+_STANDING = _other.document_id == bindparam("document"), _other.removed_at.is_(None)
+_COUNT = select(func.count()).where(*_STANDING).scalar_subquery()
+_HERE = func.coalesce(
+    select(_other.position)
+    .where(_other.document_id == bindparam("document"), _other.key == bindparam("key"))
+    .scalar_subquery(),
+    1,
 )
-_FIRST = func.coalesce(_HERE, 1) - MOST_AROUND
-_ABOVE = (
-    select(func.count())
-    .where(
-        _above.document_id == bindparam("document"),
-        _above.removed_at.is_(None),
-        _above.position < _FIRST,
-    )
-    .scalar_subquery()
+_LAST = _COUNT - MOST_AROUND + 1
+_FIRST = case(
+    (_COUNT <= MOST_AROUND, 1),
+    (_HERE > _LAST + MOST_AROUND // 2, _LAST),
+    (_HERE <= MOST_AROUND // 2, 1),
+    else_=_HERE - MOST_AROUND // 2,
 )
-_AROUND = _CONTENTS.add_columns(_ABOVE.label("above")).where(
-    Section.position.between(_FIRST, _FIRST + 2 * MOST_AROUND)
+_ABOVE = select(func.count()).where(*_STANDING, _other.position < _FIRST).scalar_subquery()
+_AROUND = _CONTENTS.add_columns(_ABOVE.label("above"), _COUNT.label("total")).where(
+    Section.position.between(_FIRST, _FIRST + MOST_AROUND - 1)
 )
 # Built once, since every page of a document asks them.
 
@@ -148,10 +149,8 @@ def around(db: Session, document: Document, language: str, key: str) -> Neighbou
     """
     given = {"document": document.id, "language": language, "key": key}
     rows = db.execute(_AROUND, given).all()
-    here = next((place for place, row in enumerate(rows) if row.key == key), 0)
-    start = max(0, min(here - MOST_AROUND // 2, len(rows) - MOST_AROUND))
     entries = [
         Entry(row.id, row.text_id, row.key, row.above + place, row.title, row.word_count, row.head)
         for place, row in enumerate(rows, start=1)
     ]
-    return Neighbourhood(entries[start : start + MOST_AROUND], len(entries) <= MOST_AROUND)
+    return Neighbourhood(entries, is_whole=not rows or rows[0].total <= MOST_AROUND)

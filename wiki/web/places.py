@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from wiki.domain.following import State
+from wiki.domain.reading import Talk
 from wiki.models import Placement
 from wiki.web.languages import gettext
 
 
-def place_words(placement: Placement | None) -> str:
+def place_words(placement: Placement | Talk | None) -> str:
     """Return what happened to a passage since the comment was made; nothing if it is the same."""
     if placement is None:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wiki.domain.reading import Said
 from wiki.models import Account, Role, ShownAs
 from wiki.models.speaker import Spoken
 from wiki.web.languages import gettext, later
@@ -19,16 +20,18 @@ ROLES: dict[Role, str] = {
 """How somebody is named who is shown by a role."""
 
 
-def shown(said: Spoken) -> str:
+def shown(said: Spoken | Said) -> str:
     """Return how the speaker of something is shown: by name, role or group, or as a voice."""
-    if said.group_id is not None and said.group is not None:
-        return said.group.name
-    if said.meeting_id is not None and said.meeting is not None:
-        return said.meeting.title
-    if said.account is None:
+    together = _together(said)
+    if together is not None:
+        return together
+    if said.account_id is None:
         return gettext("a voice") if said.voice_hash else gettext("a former participant")
     if said.shown_as is ShownAs.ROLE:
         return gettext(ROLES[said.role]) if said.role else gettext("a colleague")
+    if isinstance(said, Said):
+        known = said.erased_on is None and said.name
+        return known or gettext("a former participant")
     return named(said.account)
 
 
@@ -37,3 +40,14 @@ def named(account: Account | None) -> str:
     if account is None or account.erased_on is not None:
         return gettext("a former participant")
     return account.display_name
+
+
+def _together(said: Spoken | Said) -> str | None:
+    """Return the name of the group or meeting that said something."""
+    if isinstance(said, Said):
+        return said.group or said.meeting
+    if said.group_id is not None and said.group is not None:
+        return said.group.name
+    if said.meeting_id is not None and said.meeting is not None:
+        return said.meeting.title
+    return None
