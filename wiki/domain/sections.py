@@ -69,22 +69,22 @@ _CONTENTS = (
 )
 _other = aliased(Section)
 _STANDING = _other.document_id == bindparam("document"), _other.removed_at.is_(None)
-_COUNT = select(func.count()).where(*_STANDING).scalar_subquery()
+_END = func.coalesce(select(func.max(_other.position)).where(*_STANDING).scalar_subquery(), 0)
 _HERE = func.coalesce(
     select(_other.position)
     .where(_other.document_id == bindparam("document"), _other.key == bindparam("key"))
     .scalar_subquery(),
     1,
 )
-_LAST = _COUNT - MOST_AROUND + 1
+_LAST = _END - MOST_AROUND + 1
 _FIRST = case(
-    (_COUNT <= MOST_AROUND, 1),
+    (_END <= MOST_AROUND, 1),
     (_HERE > _LAST + MOST_AROUND // 2, _LAST),
     (_HERE <= MOST_AROUND // 2, 1),
     else_=_HERE - MOST_AROUND // 2,
 )
 _ABOVE = select(func.count()).where(*_STANDING, _other.position < _FIRST).scalar_subquery()
-_AROUND = _CONTENTS.add_columns(_ABOVE.label("above"), _COUNT.label("total")).where(
+_AROUND = _CONTENTS.add_columns(_ABOVE.label("above"), _END.label("end")).where(
     Section.position.between(_FIRST, _FIRST + MOST_AROUND - 1)
 )
 # Built once, since every page of a document asks them.
@@ -153,4 +153,4 @@ def around(db: Session, document: Document, language: str, key: str) -> Neighbou
         Entry(row.id, row.text_id, row.key, row.above + place, row.title, row.word_count, row.head)
         for place, row in enumerate(rows, start=1)
     ]
-    return Neighbourhood(entries, is_whole=not rows or rows[0].total <= MOST_AROUND)
+    return Neighbourhood(entries, is_whole=not rows or rows[0].end <= MOST_AROUND)
