@@ -44,6 +44,8 @@ KB = 1000
 FIRST_VISIT = 60 * KB
 REQUESTS = 6
 FONT = 36 * KB
+
+
 def fill(db: Session, amount: int) -> dict[str, str]:
     """Write a document with so much of everything; gives the ids that addresses need."""
     people = casts.gather(db, factories.document(db))
