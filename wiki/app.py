@@ -132,7 +132,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
 
 
 def _add_pages(app: Flask) -> None:
-    app.url_map.converters["int"] = addresses.Number
+    app.url_map.converters.update(int=addresses.Number, default=addresses.Word)
     served = assets.Assets(paths.static())
     app.register_blueprint(assets.blueprint(served))
     for endpoint in ("assets.show", "assets.favicon"):

@@ -26,7 +26,6 @@ SELDOM = (
     "threads.create_outcome",
     "holds.create",
     "texts.update",
-    "releases.create",
     "rounds.create",
 )
 PREVIEWED = ("decisions.create", "texts.update")

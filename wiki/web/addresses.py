@@ -7,7 +7,7 @@ from typing import overload
 from urllib.parse import urlsplit
 
 from flask import request
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 NUMBER = re.compile("[0-9]{1,9}")
 
@@ -16,6 +16,16 @@ class Number(IntegerConverter):
     """A number in a path; longer ones, which no database can hold, are no address of ours."""
 
     regex = NUMBER.pattern
+
+
+class Word(UnicodeConverter):
+    """A key or an id in a path: no control characters, which a database may refuse, nor long."""
+
+    regex = r"[^/\x00-\x1f\x7f]{1,300}"
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name for it
+        super().__init__(map)
+        self.regex = type(self).regex
 
 
 @overload
