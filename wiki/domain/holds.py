@@ -35,10 +35,10 @@ def hold(
 
 
 def put_back(db: Session, said: Contribution | Comment, *, by: Account, at: datetime) -> None:
-    """Show something again that was held; refuses with Stale what is in sight already."""
+    """Show something again that was held; what is in sight already stays so."""
     require(by, Permission.CONTRIBUTION_HOLD, said)
     if said.held_at is None:
-        raise Stale("in_sight_already")
+        return
     said.held_at, said.held_reason = None, ""
     kind = "comment" if isinstance(said, Comment) else str(said.kind)
     audit.record(db, f"{kind}.put_back", kind, said.id, by=by, at=at)

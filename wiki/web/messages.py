@@ -40,7 +40,6 @@ MESSAGES: dict[str, str] = {
         "Please think of another one."
     ),
     "held_already": later("A colleague took this out of sight just before you."),
-    "in_sight_already": later("Everyone who can read the document sees this already."),
     "not_a_day": later("Please give a date, such as 2026-03-31."),
     # comments and suggestions
     "comment_missing": later("Please write your comment."),
