@@ -135,6 +135,7 @@ def hold(db: Session, document: Document) -> None:
 
     Who writes something that only refers to the document doesn't wait.
     """
+    db.flush()  # reading anew forgets what is not written yet
     db.refresh(document, with_for_update={"key_share": True})
 
 
