@@ -12,9 +12,9 @@ from tests import factories
 from tests.at_once import at_once
 from tests.cast import Cast, gather
 from wiki.database import Database
-from wiki.domain import comments, rounds, threads
+from wiki.domain import comments, proposals, rounds, threads
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Account, Document, Outcome, ShownAs, Text
+from wiki.models import Account, Comment, Document, Outcome, ShownAs, Text
 
 DAY = timedelta(days=1)
 TODAY = factories.TODAY
@@ -53,6 +53,27 @@ def test_outside_its_days_nobody_reacts(db: Session, text: Text, cast: Cast, off
     ):
         with pytest.raises(NotAllowed, match="round_closed"):
             act()
+
+
+def test_after_a_round_words_stay_as_they_are_but_can_be_taken_back(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    factories.round_(db, cast.document, by=cast.sanne)
+    thread = factories.thread(db, text, by=cast.noor)
+    proposal = factories.proposal(db, text, by=cast.noor)
+    after = factories.AT + 30 * DAY
+    comment = db.scalars(select(Comment).filter_by(contribution_id=thread.id)).one()
+    other = factories.rewording(text, "in the morning", "always")
+
+    with pytest.raises(NotAllowed, match="round_closed"):
+        comments.edit(db, comment, "Why so early?", by=cast.noor, at=after)
+    with pytest.raises(NotAllowed, match="round_closed"):
+        proposals.revise(db, proposal, [other], why="Shorter.", by=cast.noor, at=after)
+    comments.withdraw(db, comment, by=cast.noor, at=after)
+    proposals.withdraw(db, proposal, by=cast.noor, at=after)
+
+    assert thread.contribution.outcome is Outcome.WITHDRAWN
+    assert proposal.contribution.outcome is Outcome.WITHDRAWN
 
 
 def test_rounds_do_not_overlap_and_do_not_end_before_they_begin(db: Session, cast: Cast) -> None:

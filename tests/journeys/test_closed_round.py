@@ -60,6 +60,28 @@ def test_a_comment_typed_when_the_round_closed_is_refused_and_not_lost(
     visit(people.bram).opens(f"{SECTION}/threads").misses("Why only in the morning?")
 
 
+def test_after_a_round_ones_words_can_be_withdrawn_and_not_changed(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    plan(database, people, opens_in=-21, closes_in=7)
+    noor = visit(people.noor).opens(f"{SECTION}?block=0")
+    noor.sends("Send comment", source="Why only in the morning?").follows("Answer, or see all")
+    form = noor.follows("Change or withdraw").address
+    noor.opens(f"{SECTION}/proposals/new?first=0&last=0")
+    noor.sends("Send suggestion", words="We listen.")
+    proposal = noor.address
+    assert noor.is_offered("Write a new wording")
+    end_today(database)
+
+    noor.opens(proposal).sees("Reacting is closed at the moment.")
+    assert not noor.is_offered("Write a new wording")
+    assert not noor.is_offered("Send comment")
+    assert noor.opens(f"{proposal.rstrip('?')}/wording").status == 403
+    noor.opens(form).sees("Your comment stays as it is")
+    assert not noor.is_offered("Save")
+    noor.sends("Withdraw my comment").sees("This comment was withdrawn.")
+
+
 def test_a_round_is_settled_once_it_is_over_and_everything_in_it_is_answered(
     visit: Visit, people: Cast, database: Database
 ) -> None:

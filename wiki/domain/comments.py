@@ -110,11 +110,16 @@ def reply(
 
 
 def edit(db: Session, comment: Comment, source: str, *, by: Account, at: datetime) -> Comment:
-    """Change one's own words while the contribution has no outcome."""
+    """Change one's own words while the contribution has no outcome.
+
+    Refuses with NotAllowed, also when reacting is closed; with AlreadyDecided what was withdrawn or
+    has its outcome; with Invalid an empty or unchanged text.
+    """
     require(by, Permission.COMMENT_EDIT, comment)
     if comment.withdrawn_at is not None:
         raise AlreadyDecided("already_decided", outcome=Outcome.WITHDRAWN)
     contributions.keep_open(db, comment.contribution)
+    open_for_reacting(db, comment.contribution.document, on=at.date())
     source = required(source)
     if source == comment.source:
         raise Invalid("source", "unchanged")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from wiki.domain import audit, contributions, edits, locks, placements, revisions
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.permissions import Permission, Viewer, require
+from wiki.domain.rounds import open_for_reacting
 from wiki.errors import Invalid, NotFound
 from wiki.models import (
     Account,
@@ -75,9 +76,14 @@ def revise(
     by: Account,
     at: datetime,
 ) -> Proposal:
-    """Give one's own proposal another wording while it has no outcome; the earlier one stays."""
+    """Give one's own proposal another wording; the earlier one stays.
+
+    Refuses with NotAllowed, also when reacting is closed; with AlreadyDecided what has its outcome;
+    with Invalid what is as it was.
+    """
     require(by, Permission.PROPOSAL_REVISE, proposal)
     contributions.keep_open(db, proposal.contribution)
+    open_for_reacting(db, proposal.contribution.document, on=at.date())
     _lock_texts(db, wanted)
     built = edits.build(db, wanted, by=by)
     newest = current(proposal)

@@ -1,7 +1,8 @@
 """Rounds: consultations with dates. Reacting is possible while one is open.
 
-A document without any round is open to react to; one whose rounds are all over is not. A round is
-settled only when every contribution made in it has an outcome.
+A document without any round is open to react to; one whose rounds are all over is not: then nothing
+is brought in and nothing reworded, and one's own words can only be taken back. A round is settled
+only when every contribution made in it has an outcome.
 """
 
 from datetime import date, datetime
@@ -40,6 +41,15 @@ def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | N
     if found is None and planned:
         raise NotAllowed("round_closed")
     return found
+
+
+def is_reacting_open(db: Session, document: Document, *, on: date) -> bool:
+    """Tell whether something can be brought in on a day, or brought in otherwise."""
+    try:
+        open_for_reacting(db, document, on=on)
+    except NotAllowed:
+        return False
+    return True
 
 
 def open_round(

@@ -99,6 +99,7 @@ def edit(document: str, proposal: str) -> ResponseReturnValue:
     """Show the form for another wording of one's own suggestion."""
     found = pages.document(document)
     own = _own(found, proposal)
+    rounds.open_for_reacting(requests.db(), found, on=requests.now().date())
     return render_template("proposals/edit.html", **rewording.page(found, own))
 
 

@@ -18,6 +18,12 @@ from wiki.web.languages import gettext
 bp = Blueprint("rounds", __name__)
 
 
+@bp.app_template_global()
+def reacting_is_open(document: Document) -> bool:
+    """Tell whether something can be brought in today, for pages that offer to."""
+    return rounds.is_reacting_open(requests.db(), document, on=requests.now().date())
+
+
 @bp.get("/documents/<document>/rounds")
 @requires(Permission.DOCUMENT_READ)
 def index(document: str) -> ResponseReturnValue:
