@@ -97,6 +97,20 @@ def test_the_moderators_own_words_can_stand_in_their_place(
     assert proposal.contribution.outcome is Outcome.ADOPTED_IN_OTHER_WORDS
 
 
+@pytest.mark.parametrize("words", ["One line about mornings.", "One  line about mornings. \n", ""])
+def test_the_words_that_were_proposed_or_none_are_no_other_words(
+    db: Session, text: Text, cast: Cast, words: str
+) -> None:
+    proposal = factories.proposal(db, text, "days", "mornings", by=cast.noor)
+    (edit,) = proposals.current(proposal).edits
+    revise(db, text, "A last line.", "The end.")
+    own = {edit.id: Adjusted(1, 0, 1, words)}
+    seen = decisions.outlook(db, proposal, adjusted=own) if words else ()
+
+    with pytest.raises(Invalid, match="words_as_proposed"):
+        decide(db, proposal, cast.mirjam, outcome=Outcome.ADOPTED_IN_OTHER_WORDS, seen=seen)
+
+
 def test_declining_leaves_the_text_alone(db: Session, text: Text, cast: Cast) -> None:
     proposal = factories.proposal(db, text, "days", "mornings", by=cast.noor)
 

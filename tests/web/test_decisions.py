@@ -156,16 +156,21 @@ def test_the_box_for_other_words_begins_with_the_suggestion_on_the_words_of_now(
     assert 'name="base" value="2"' in page
 
 
-def test_own_words_that_are_the_words_of_now_are_refused(
-    visit: Visit, people: Cast, text: Text
+@pytest.mark.parametrize(
+    ("own", "why"),
+    [(FIRST, "are the words of now"), (OTHER, "These are the words that were suggested.")],
+)
+def test_own_words_that_are_no_other_words_are_refused_and_kept(
+    visit: Visit, people: Cast, text: Text, own: str, why: str
 ) -> None:
     address = send(visit(people.noor))
-    fields = choice("adopted_in_other_words", words=FIRST)
+    fields = choice("adopted_in_other_words", words=own)
 
     answer = visit(people.mirjam).post(f"{address}/decision", preview="y", **fields)
 
     assert answer.status_code == 422
-    assert "Your own words are the words of now." in words_of(answer.text)
+    assert why in words_of(answer.text)
+    assert re.search(rf'(?s)class="own-words" open>.*>\s{own}</textarea>', answer.text)
 
 
 @pytest.mark.parametrize("outcome", ["not_adopted", "answered", "passed_on"])

@@ -6,7 +6,7 @@ is impossible the conflict comes back with all three wordings, and the moderator
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from wiki.models import (
     Revision,
     Text,
 )
-from wiki.text import diff
+from wiki.text import diff, merge
 
 TAKING = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.ADOPTED_IN_OTHER_WORDS})
 """The outcomes that change a text or the structure."""
@@ -85,7 +85,7 @@ def outlook(
         if edit.kind is not EditKind.WORDS or edit.text is None:
             continue
         if own is not None:
-            found.append(outlooks.with_own_words(db, edit.text, own, edit=edit))
+            found.append(_in_other_words(db, edit, edit.text, own))
         elif part := _part_of(edit, numbered, chosen):
             found.append(_merged(db, edit, edit.text, part))
     return found
@@ -117,6 +117,8 @@ def decide(
     _ensure_not_reworded(db, proposal)
     if outcome not in TAKING:
         return Decided(proposal)
+    if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
+        ensure_other_words(seen)
     outlooks.ensure_readable(seen, cautions_read=cautions_read)
     taken = _taken(proposal, outcome, chosen)
     _ensure_previewed(taken, seen)
@@ -132,6 +134,12 @@ def decide(
     return Decided(proposal, made)
 
 
+def ensure_other_words(seen: Sequence[Outlook]) -> None:
+    """Refuse with Invalid to call words other words that are the very ones proposed, or none."""
+    if all(one.is_as_proposed for one in seen):
+        raise Invalid("words", "words_as_proposed")
+
+
 def _ensure_not_reworded(db: Session, proposal: Proposal) -> None:
     """Refuse with Stale a decision on a wording that its author replaced meanwhile."""
     read = current(proposal).number
@@ -145,6 +153,23 @@ def _ensure_previewed(taken: Sequence[Change], seen: Sequence[Outlook]) -> None:
     previewed = {one.edit.id for one in seen if one.edit is not None}
     if any(one.change is not None and one.edit.id not in previewed for one in taken):
         raise Invalid("changes", "not_previewed")
+
+
+def _in_other_words(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlook:
+    """Return the outlook of a moderator's own words, and whether they say what was proposed."""
+    found = outlooks.with_own_words(db, text, own, edit=edit)
+    if found.prepared is None:
+        return found
+    base = revisions.source_at(db, text, edit.base or 0)
+    proposed = outlooks.merged(text, base, edits.changed_source(edit, base))
+    if isinstance(proposed, merge.Conflicts):
+        return found
+    return replace(found, is_as_proposed=_said(proposed.text) == _said(found.prepared.source))
+
+
+def _said(source: str) -> list[list[str]]:
+    """Return the words of each line; how far they stand apart makes no other words."""
+    return [line.split() for line in source.rstrip().splitlines()]
 
 
 def _part_of(

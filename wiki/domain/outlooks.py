@@ -36,7 +36,8 @@ class Outlook:
     `edit`, never their state.
 
     Either `prepared` holds the new state, with places to read first (`cautions`, in its source),
-    or `conflicts` holds where others changed the same words.
+    or `conflicts` holds where others changed the same words. `is_as_proposed` says of somebody's
+    own words that they lead to the very words that were proposed.
     """
 
     text: Text
@@ -44,6 +45,7 @@ class Outlook:
     prepared: Preparation | None = None
     cautions: Sequence[merge.Caution] = ()
     conflicts: Sequence[merge.Region] = ()
+    is_as_proposed: bool = False
 
 
 def with_own_words(db: Session, text: Text, own: Adjusted, *, edit: Edit | None = None) -> Outlook:
@@ -69,12 +71,17 @@ def onto_head(
     db: Session, text: Text, base: str, wanted: str, *, edit: Edit | None = None
 ) -> Outlook:
     """Return the outlook of merging what turns `base` into `wanted` onto the text as it stands."""
+    both = merged(text, base, wanted)
+    if isinstance(both, merge.Conflicts):
+        return Outlook(text, edit, conflicts=both.regions)
+    prepared = texts.prepare(db, text, both.text)
+    return Outlook(text, edit, prepared=prepared, cautions=both.cautions)
+
+
+def merged(text: Text, base: str, wanted: str) -> merge.Merged | merge.Conflicts:
+    """Return what turns `base` into `wanted`, merged onto a text as it stands."""
     terms = tuple(term.term for term in text.section.terms if term.language == text.language)
-    merged = merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
-    if isinstance(merged, merge.Conflicts):
-        return Outlook(text, edit, conflicts=merged.regions)
-    prepared = texts.prepare(db, text, merged.text)
-    return Outlook(text, edit, prepared=prepared, cautions=merged.cautions)
+    return merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
 
 
 def ensure_readable(seen: Sequence[Outlook], *, cautions_read: bool) -> None:

@@ -70,6 +70,8 @@ def outlooks_of(db: Session, proposal: Proposal, decision: Decision) -> list[Out
     in_vain = not results.changing(found) and not decision.chosen
     if decision.outcome is Outcome.ADOPTED_IN_OTHER_WORDS and in_vain:
         raise Invalid("outcome", "own_words_change_nothing")
+    if decision.outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
+        decisions.ensure_other_words(found)
     return found
 
 

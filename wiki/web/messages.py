@@ -64,6 +64,10 @@ MESSAGES: dict[str, str] = {
     "own_words_change_nothing": later(
         "Your own words are the words of now. Change them, or choose another outcome."
     ),
+    "words_as_proposed": later(
+        "These are the words that were suggested. Write other words here, or choose "
+        "“Take what is ticked”."
+    ),
     "nothing_chosen": later("Please choose at least one change, or give another outcome."),
     "not_previewed": later("Please look at the result first, then save it."),
     "read_the_cautions": later("Please read the marked places and tick that you did."),
