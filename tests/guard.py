@@ -19,7 +19,8 @@ PAGE = Path(__file__).parent.parent / "docs" / "permissions.md"
 
 ALLOWS: dict[Permission, str] = {
     Permission.DOCUMENT_READ: "read a document: texts, history, releases, files",
-    Permission.DOCUMENT_IMPORT: "import a document",
+    Permission.DOCUMENT_CREATE: "make a document, also by importing one",
+    Permission.DOCUMENT_IMPORT: "import texts and sections into a document",
     Permission.READERS_SET: "say who may read a document",
     Permission.CONTRIBUTION_READ: "read a thread, a proposal or a comment",
     Permission.THREAD_OPEN: "comment on a passage",

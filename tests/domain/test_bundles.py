@@ -203,16 +203,24 @@ def test_readers_of_an_unknown_kind_are_refused(db: Session) -> None:
     assert refused.value.values["file"] == "document.yaml"
 
 
-def test_into_a_document_only_its_editors_and_lead_bring_anything(db: Session, cast: Cast) -> None:
-    for who in (cast.noor, cast.mirjam, cast.henk):
+def test_into_a_document_only_its_lead_brings_anything(db: Session, cast: Cast) -> None:
+    for who in (cast.noor, cast.mirjam, cast.henk, cast.claire):
         with pytest.raises(NotAllowed):
             bring_in(db, incoming(), by=who)
     for who in (cast.otis, cast.ada):
         with pytest.raises(NotFound):
             bring_in(db, incoming(), by=who)
 
-    assert bring_in(db, incoming(), by=cast.claire).added == 1
-    assert bring_in(db, incoming(source="New.\n"), by=cast.sanne).revised == 1
+    assert bring_in(db, incoming(), by=cast.sanne).added == 1
+
+
+def test_only_an_administrator_brings_in_a_new_document(db: Session) -> None:
+    elsewhere = gather(db, factories.document(db, key="elsewhere"))
+    for who in (elsewhere.noor, elsewhere.claire):
+        with pytest.raises(NotAllowed, match="document:create"):
+            bring_in(db, incoming(), by=who)
+
+    assert bring_in(db, incoming(), by=elsewhere.ada).added == 1
 
 
 def test_a_release_keeps_what_an_import_changes(db: Session) -> None:

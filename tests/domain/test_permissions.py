@@ -18,7 +18,8 @@ EVERYONE = {*PARTS, "visitor"}
 
 ON_THE_DOCUMENT = {
     P.DOCUMENT_READ: WORKERS,
-    P.DOCUMENT_IMPORT: {"sanne", "ada"},
+    P.DOCUMENT_CREATE: {"sanne", "ada"},
+    P.DOCUMENT_IMPORT: {"sanne"},
     P.READERS_SET: {"sanne"},
     P.THREAD_OPEN: WORKERS,
     P.PROPOSAL_SUBMIT: WORKERS,
@@ -92,7 +93,7 @@ def test_roles_on_one_document_say_nothing_about_another(db: Session, cast: Cast
         if can(who, permission, other)
     }
 
-    of_the_site = {P.DOCUMENT_IMPORT, P.MEMBER_INVITE, P.SITE_RUN}
+    of_the_site = {P.DOCUMENT_CREATE, P.MEMBER_INVITE, P.SITE_RUN}
     assert allowed == {(name, P.OWN_ACCOUNT) for name in PARTS} | {
         (name, permission) for name in ("sanne", "ada") for permission in of_the_site
     }

@@ -76,7 +76,7 @@ def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: 
     else:
         document = known
         if isinstance(by, Account):
-            require(by, Permission.TEXT_EDIT, document)
+            require(by, Permission.DOCUMENT_IMPORT, document)
         structure.hold(db, document)
     counts = [
         _bring_section(db, document, of_one, by=by, at=at, summary=summary)

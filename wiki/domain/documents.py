@@ -65,7 +65,7 @@ def create(
     that lack a language.
     """
     if isinstance(by, Account):
-        require(by, Permission.DOCUMENT_IMPORT)
+        require(by, Permission.DOCUMENT_CREATE)
     _ensure_fit(db, key, titles, languages)
     document = Document(
         id=new_id(),

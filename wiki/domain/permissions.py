@@ -21,6 +21,7 @@ class Permission(StrEnum):
     """What a viewer may be allowed to do."""
 
     DOCUMENT_READ = "document:read"
+    DOCUMENT_CREATE = "document:create"
     DOCUMENT_IMPORT = "document:import"
     READERS_SET = "readers:set"
     CONTRIBUTION_READ = "contribution:read"
@@ -149,7 +150,8 @@ takes_part = holds(
 
 RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DOCUMENT_READ: ((is_readable,),),
-    Permission.DOCUMENT_IMPORT: ((leads,), (is_administrator,)),
+    Permission.DOCUMENT_CREATE: ((is_administrator,),),
+    Permission.DOCUMENT_IMPORT: ((leads,),),
     Permission.READERS_SET: ((leads,),),
     Permission.CONTRIBUTION_READ: (
         (is_readable, is_not_held),
