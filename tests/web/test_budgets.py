@@ -25,7 +25,7 @@ from wiki.app import create_app
 from wiki.commands import starting
 from wiki.database import Database
 from wiki.domain import comments, texts
-from wiki.models import Account, Contribution, Proposal, Role, ShownAs, Text
+from wiki.models import Account, Contribution, EditKind, Proposal, Role, ShownAs, Text
 
 FEW, MOST = 3, 30
 SECTION = "/documents/code/en/sections/respect"
@@ -35,6 +35,7 @@ PAGES = {
     "history": f"{SECTION}/history",
     "threads": f"{SECTION}/threads",
     "queue": "/documents/code/queue",
+    "my input": "/input",
     "proposal": "/documents/code/proposals/{proposal}",
 }
 OF_A_SECTION = 12
@@ -61,13 +62,17 @@ def fill(db: Session, amount: int) -> dict[str, str]:
 
 
 def talk(db: Session, text: Text, people: Cast, number: int) -> None:
-    """Have two people nobody else is talk about a passage, and a third wish other words."""
+    """Have people nobody else is talk about a passage and wish other words, and claire do both."""
     new = [newcomer(db, people, f"{name} {number}") for name in ("Ann", "Bo", "Cas")]
     opened = factories.thread(db, text, by=new[0])
     comments.reply(
         db, opened.contribution, "Yes.", shown_as=ShownAs.NAME, by=new[1], at=factories.AT
     )
     factories.proposal(db, text, by=new[2])
+    factories.proposal(db, text, by=people.claire)
+    rename = factories.structural(EditKind.RENAME_SECTION, text.section, titles={"en": "Other"})
+    factories.proposal(db, text, by=people.claire, wanted=[rename])
+    factories.thread(db, text, by=people.claire)
 
 
 def discussed(db: Session, text: Text, people: Cast, amount: int) -> Proposal:

@@ -1,26 +1,46 @@
 """What one person brought in, as they look it up: where, in which words, with what outcome."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import documents
-from wiki.models import Account, Comment, Contribution, Text
+from wiki.domain import documents, proposals
+from wiki.models import Account, Comment, Contribution, ContributionKind, Section, Text, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section as it stands: its title and its number, None where it was removed."""
+
+    title: str
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A contribution, the title of its section (may be empty), and how its talk was opened."""
+    """A contribution, its section (if it has one), and its words.
+
+    They are `opening`, the first comment of a talk, or `wording`, that counts of a proposal.
+    """
 
     contribution: Contribution
-    section: str
+    section: Place | None
     opening: Comment | None
+    wording: Wording | None
 
 
-def listed(db: Session, account: Account) -> list[Item]:
-    """Return what an account brought in on documents it may still read, the latest first.
+@dataclass(frozen=True, slots=True)
+class OwnInput:
+    """What an account brought in, the latest first; `places` by section id and language."""
+
+    items: Sequence[Item]
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+
+
+def listed(db: Session, account: Account) -> OwnInput:
+    """Return what an account brought in on documents it may still read.
 
     Takes a fixed number of queries.
     """
@@ -32,26 +52,46 @@ def listed(db: Session, account: Account) -> list[Item]:
         .order_by(Contribution.said_on.desc(), Contribution.said_at.desc())
     )
     found = db.scalars(query, documents.sight_of(account)).all()
-    titles, openings = _titles(db, found), _openings(db, found)
-    return [
-        Item(one, titles.get((one.section_id, one.language), ""), openings.get(one.id))
+    if not found:
+        return OwnInput(())
+    places, openings = _places(db, found), _openings(db, found)
+    wordings = proposals.current_of(
+        db, [one.id for one in found if one.kind is ContributionKind.PROPOSAL]
+    )
+    items = [
+        Item(
+            one,
+            places.get((one.section_id or "", one.language)),
+            openings.get(one.id),
+            wordings.get(one.id),
+        )
         for one in found
     ]
+    return OwnInput(items, places)
 
 
-def _titles(db: Session, found: Sequence[Contribution]) -> dict[tuple[str | None, str | None], str]:
-    """Return the titles of the sections, by section and language."""
-    query = select(Text.section_id, Text.language, Text.title).where(
-        Text.section_id.in_({one.section_id for one in found if one.section_id})
+def _places(db: Session, found: Sequence[Contribution]) -> dict[tuple[str, str], Place]:
+    """Return the sections of the documents these were brought in on, by id and language."""
+    alike = (Section.document_id, Text.language, Section.removed_at.is_(None))
+    number = func.row_number().over(partition_by=alike, order_by=(Section.position, Section.id))
+    query = (
+        select(Section.id, Section.removed_at, Text.language, Text.title, number.label("number"))
+        .join(Text, Text.section_id == Section.id)
+        .where(Section.document_id.in_({one.document_id for one in found}))
     )
-    return {(section, language): title for section, language, title in db.execute(query)}
+    return {
+        (row.id, row.language): Place(row.title, None if row.removed_at else row.number)
+        for row in db.execute(query)
+    }
 
 
 def _openings(db: Session, found: Sequence[Contribution]) -> dict[str, Comment]:
     """Return the comments that open talks, by contribution."""
     query = select(Comment).where(
-        Comment.contribution_id.in_([one.id for one in found]),
-        Comment.depth == 0,
+        Comment.contribution_id.in_(
+            [one.id for one in found if one.kind is ContributionKind.THREAD]
+        ),
+        Comment.parent_id.is_(None),
         Comment.withdrawn_at.is_(None),
     )
     return {one.contribution_id: one for one in db.scalars(query)}

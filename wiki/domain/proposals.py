@@ -3,7 +3,7 @@
 Deciding on them is in decisions.py. Every wording stays readable; the newest one counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -118,6 +118,19 @@ def get(db: Session, document: Document, proposal_id: str, *, viewer: Viewer) ->
 def current(proposal: Proposal) -> Wording:
     """Return the wording that counts."""
     return proposal.wordings[-1]
+
+
+def current_of(db: Session, ids: Collection[str]) -> dict[str, Wording]:
+    """Return the wordings that count, with their edits, by the ids of their proposals."""
+    if not ids:
+        return {}
+    query = (
+        select(Wording)
+        .join(Proposal, (Proposal.id == Wording.proposal_id) & (Proposal.wording == Wording.number))
+        .where(Proposal.id.in_(ids))
+        .options(selectinload(Wording.edits).selectinload(Edit.section))
+    )
+    return {wording.proposal_id: wording for wording in db.scalars(query)}
 
 
 def _add_wording(

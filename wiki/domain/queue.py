@@ -9,16 +9,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import contributions
+from wiki.domain import contributions, proposals
 from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.models import (
     Comment,
     Contribution,
     ContributionKind,
     Document,
-    Proposal,
     Section,
     Wording,
 )
@@ -92,7 +91,7 @@ def page(
         listed,
         listed[-1].id if len(found) > PAGE else None,
         _openings(db, listed, document, viewer),
-        _wordings(db, listed),
+        proposals.current_of(db, _ids(listed, ContributionKind.PROPOSAL)),
     )
 
 
@@ -129,7 +128,7 @@ def _later_than(contribution_id: str) -> ColumnElement[bool]:
 def _openings(
     db: Session, listed: Sequence[Contribution], document: Document, viewer: Viewer
 ) -> dict[str, Comment]:
-    ids = [one.id for one in listed if one.kind is ContributionKind.THREAD]
+    ids = _ids(listed, ContributionKind.THREAD)
     if not ids:
         return {}
     query = (
@@ -144,14 +143,5 @@ def _openings(
     return {comment.contribution_id: comment for comment in db.scalars(query)}
 
 
-def _wordings(db: Session, listed: Sequence[Contribution]) -> dict[str, Wording]:
-    ids = [one.id for one in listed if one.kind is ContributionKind.PROPOSAL]
-    if not ids:
-        return {}
-    query = (
-        select(Wording)
-        .join(Proposal, (Proposal.id == Wording.proposal_id) & (Proposal.wording == Wording.number))
-        .where(Proposal.id.in_(ids))
-        .options(selectinload(Wording.edits))
-    )
-    return {wording.proposal_id: wording for wording in db.scalars(query)}
+def _ids(listed: Sequence[Contribution], kind: ContributionKind) -> list[str]:
+    return [one.id for one in listed if one.kind is kind]

@@ -6,9 +6,10 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import contributions, own_input, proposals, threads
+from wiki.domain.own_input import Item, OwnInput
 from wiki.domain.permissions import Permission
 from wiki.models import ContributionKind
-from wiki.web import forms, pages, requests
+from wiki.web import forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.comments import page_of
 from wiki.web.languages import gettext
@@ -20,11 +21,19 @@ bp = Blueprint("contributions", __name__)
 @requires(Permission.OWN_ACCOUNT)
 def mine() -> ResponseReturnValue:
     """List one's own input, the latest first, each with its outcome and reason."""
-    listed = [
-        (item, page_of(item.contribution.document, item.contribution))
-        for item in own_input.listed(requests.db(), requests.member())
-    ]
-    return render_template("contributions/mine.html", listed=listed)
+    found = own_input.listed(requests.db(), requests.member())
+    return render_template(
+        "contributions/mine.html",
+        listed=[
+            {
+                "contribution": one.contribution,
+                "section": one.section,
+                "href": page_of(one.contribution.document, one.contribution),
+                "words": _words(one, found),
+            }
+            for one in found.items
+        ],
+    )
 
 
 @bp.post("/documents/<document>/contributions/<contribution>/withdrawal")
@@ -41,3 +50,14 @@ def create_withdrawal(document: str, contribution: str) -> ResponseReturnValue:
         proposals.withdraw(db, proposals.get(db, where, one.id, viewer=by), by=by, at=at)
     flash(gettext("It is withdrawn."), "good")
     return redirect(page_of(where, one), 303)
+
+
+def _words(item: Item, found: OwnInput) -> list[str]:
+    """Return the words of a comment, or each change of a suggestion in words."""
+    if item.wording is not None:
+        language = item.contribution.language
+        titles = {
+            key: place.title for (key, spoken), place in found.places.items() if spoken == language
+        }
+        return [in_words.shortened(one) for one in in_words.wording(item.wording, titles)]
+    return [in_words.shortened(item.opening.source)] if item.opening else []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wiki.domain import redlines
 from wiki.domain.redlines import Redline
-from wiki.models import Edit, EditKind
+from wiki.models import Edit, EditKind, Wording
 from wiki.web.languages import gettext, language, later
 
 CHANGES: dict[str, str] = {
@@ -42,6 +43,7 @@ STRUCTURE: dict[EditKind, str] = {
     EditKind.CHANGE_TERM: later("Defines %(term)s in other words: %(definition)s"),
     EditKind.REMOVE_TERM: later("Removes the definition of %(term)s."),
 }
+FIRST_WORDS = 160
 MARKS = {"en": "“%s”", "nl": "‘%s’"}
 
 
@@ -59,6 +61,26 @@ def sentences(redline: Redline, *, words_first: bool = False) -> list[str]:
         )
         for change in changes
     ]
+
+
+def wording(one: Wording, titles: Mapping[str, str]) -> list[str]:
+    """Return each change of a wording as a sentence, one at least, those of words first."""
+    found: list[str] = []
+    for edit in one.edits:
+        if edit.kind is EditKind.WORDS:
+            redline = redlines.stored(edit, language=edit.language or "en")
+            found += sentences(redline, words_first=True)
+        else:
+            found.append(structure(edit, titles))
+    return found or [""]
+
+
+def shortened(words: str) -> str:
+    """Return the first words on one line, at most FIRST_WORDS characters."""
+    line = " ".join(words.split())
+    if len(line) <= FIRST_WORDS:
+        return line
+    return line[:FIRST_WORDS].rpartition(" ")[0] + " …"
 
 
 def caution(key: str) -> str:

@@ -8,18 +8,16 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import queue, redlines, sections
+from wiki.domain import queue, sections
 from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.errors import NotFound
-from wiki.models import Contribution, ContributionKind, Document, EditKind, Section, Wording
+from wiki.models import Contribution, ContributionKind, Document, Section
 from wiki.web import in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
 
 bp = Blueprint("queue", __name__)
-
-FIRST_WORDS = 160
 
 
 @bp.get("/documents/<document>/queue")
@@ -109,27 +107,7 @@ def _row(
         "days": (requests.now().date() - one.said_on).days,
     }
     if one.kind is ContributionKind.PROPOSAL:
-        sentences = _sentences(listed.wording[one.id], titles)
-        return row | {"words": _short(sentences[0]), "changes": len(sentences)}
+        sentences = in_words.wording(listed.wording[one.id], titles)
+        return row | {"words": in_words.shortened(sentences[0]), "changes": len(sentences)}
     opening = listed.opening.get(one.id)
-    return row | {"words": _short(opening.source if opening else ""), "changes": 0}
-
-
-def _sentences(wording: Wording, titles: Mapping[str, str]) -> list[str]:
-    """Return each change of a wording in words, one at least; what changes words comes first."""
-    found: list[str] = []
-    for edit in wording.edits:
-        if edit.kind is EditKind.WORDS:
-            redline = redlines.stored(edit, language=edit.language or "en")
-            found += in_words.sentences(redline, words_first=True)
-        else:
-            found.append(in_words.structure(edit, titles))
-    return found or [""]
-
-
-def _short(words: str) -> str:
-    """Return the first words on one line, at most FIRST_WORDS characters."""
-    line = " ".join(words.split())
-    if len(line) <= FIRST_WORDS:
-        return line
-    return line[:FIRST_WORDS].rpartition(" ")[0] + " …"
+    return row | {"words": in_words.shortened(opening.source if opening else ""), "changes": 0}
