@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import socket
 import subprocess
@@ -77,6 +78,18 @@ def test_a_port_in_use_is_told(prepared: Site) -> None:
 
     assert program.returncode == 1
     assert "set WIKI_PORT" in said
+
+
+def test_the_demo_tells_in_words_as_whom_one_can_sign_in(site: Site) -> None:
+    program = site.started("demo", WIKI_PORT=free_port())
+    assert program.stdout
+    told = list(itertools.takewhile(lambda line: "tomasz@" not in line, program.stdout))
+    program.kill()
+    program.communicate()
+
+    people = dict(line.split(maxsplit=1) for line in told if "@example.org" in line)
+    assert people["henk@example.org"] == "Council reader\n"
+    assert not any("_" in work for work in people.values())
 
 
 def test_the_demo_serves_only_this_machine(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

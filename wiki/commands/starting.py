@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from wiki import paths
 from wiki.commands import serving
-from wiki.commands.people import link_for, roles_of
+from wiki.commands.people import link_for
 from wiki.commands.running import CommandRefused, now, opened, settings, tell
 from wiki.database import Database
 from wiki.domain import accounts, demo, invitations
 from wiki.domain.accounts import OPERATOR
 from wiki.export import bundle, incoming
 from wiki.migrations import upgrade
+from wiki.models import Account
 from wiki.settings import Settings
+from wiki.web.words import ROLES
 
 DEMO_CONTACT = "confidential.adviser@example.org"
 STARTER = "employee-code"
@@ -93,7 +95,7 @@ def _has_accounts(database: Database) -> bool:
 def _tell_sign_ins(database: Database) -> None:
     with database.read() as db:
         people = [
-            (account.email, roles_of(account) or "no role")
+            (account.email, _work_of(account))
             for account in accounts.list_all(db)
             if accounts.is_open_for_demo(account)
         ]
@@ -101,6 +103,12 @@ def _tell_sign_ins(database: Database) -> None:
         tell(f"Sign in with the password {accounts.DEMO_PASSWORD} as one of:")
     for email, roles in people:
         tell(f"  {email:<24} {roles}")
+
+
+def _work_of(account: Account) -> str:
+    """Return what somebody of the demo is, in words: it has but one document."""
+    held = [ROLES[membership.role] for membership in account.memberships]
+    return ", ".join(held) or "No role"
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
