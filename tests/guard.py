@@ -47,6 +47,7 @@ WORDS: dict[Predicate, str] = {
     permissions.is_not_author: "not about something of one's own",
     permissions.is_readable: "who may read the document",
     permissions.is_not_held: "while it is not held",
+    permissions.is_in_sight: "what is held only by its author and moderators",
     permissions.works_on_it: "who works on the document",
     permissions.moderates: "a moderator",
     permissions.edits: "an editor or the lead",

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import PARTS, Cast
-from wiki.domain import contributions, holds, threads
+from wiki.domain import threads
 from wiki.domain.permissions import RULES, Permission, can, require
 from wiki.errors import NotAllowed, NotFound
-from wiki.models import Account, Base, Comment, Readers, Section, Text, Thread
+from wiki.models import Base, Comment, Readers, Section, Text, Thread
 
 P = Permission
 WORKERS = {"noor", "bram", "tomasz", "joost", "ingrid", "mirjam", "claire", "sanne", "henk"}
@@ -134,26 +134,3 @@ def opening(db: Session, thread: Thread) -> Comment:
         db, [thread.id], thread.contribution.document, viewer=thread.contribution.account
     )
     return comment
-
-
-def test_the_query_for_contributions_says_what_the_permission_says(
-    db: Session, cast: Cast, thread: Thread
-) -> None:
-    held = factories.thread(db, thread.text, by=cast.bram)
-    holds.hold(db, held.contribution, reason="Names somebody.", by=cast.mirjam, at=factories.AT)
-    db.flush()
-
-    def found(viewer: Account | None, thread: Thread) -> bool:
-        try:
-            contributions.get(db, cast.document, thread.id, viewer=viewer)
-        except NotFound:
-            return False
-        return True
-
-    for readers in Readers:
-        cast.document.readers = readers
-        db.flush()
-        for name, who in cast.everyone().items():
-            for one in (thread, held):
-                permitted = can(who, P.CONTRIBUTION_READ, one.contribution)
-                assert found(who, one) is permitted, (readers, name)

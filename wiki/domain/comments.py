@@ -63,12 +63,7 @@ def find(db: Session, document: Document, comment_id: str, *, viewer: Viewer) ->
     comment = db.get(Comment, comment_id)
     if comment is None or comment.contribution.document_id != document.id:
         return None
-    seen = can(viewer, Permission.CONTRIBUTION_READ, comment)
-    return (
-        comment
-        if seen and can(viewer, Permission.CONTRIBUTION_READ, comment.contribution)
-        else None
-    )
+    return comment if can(viewer, Permission.CONTRIBUTION_READ, comment) else None
 
 
 def get(db: Session, document: Document, comment_id: str, *, viewer: Viewer) -> Comment:

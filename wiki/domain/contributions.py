@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     String,
+    and_,
     bindparam,
     func,
     literal,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, notices
+from wiki.domain import audit, notices, reasons
 from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.errors import AlreadyDecided, Invalid, NotFound
@@ -39,48 +40,52 @@ from wiki.models import (
     new_id,
 )
 
-REASON_LIMIT = 5_000
 PAGE = 50
 
 
+_SIGHT = {"readable": Boolean, "viewer": String, "moderates": Boolean}
+# What a query asks about a viewer to know what they see.
+
+
 def _seen(
-    said: type[Contribution] | type[Comment], viewer: Any, moderates: Any
+    said: type[Contribution] | type[Comment], readable: Any, viewer: Any, moderates: Any
 ) -> ColumnElement[bool]:
-    return or_(said.held_at.is_(None), said.account_id == viewer, moderates == true())
+    """Say what permissions.is_in_sight says, for a query."""
+    in_sight = or_(said.held_at.is_(None), said.account_id == viewer, moderates == true())
+    return and_(readable == true(), in_sight)
 
 
-_SIGHT = bindparam("viewer", type_=String), bindparam("moderates", type_=Boolean)
+_ASKED: dict[str, Any] = {name: bindparam(name, type_=kind) for name, kind in _SIGHT.items()}
 
-SEEN = _seen(Contribution, *_SIGHT)
+SEEN = _seen(Contribution, **_ASKED)
 """The condition for contributions that a viewer may see, to be filled in with `sight_of`."""
 
-COMMENT_SEEN = _seen(Comment, *_SIGHT)
+COMMENT_SEEN = _seen(Comment, **_ASKED)
 """The same for comments, their contribution given."""
 
 
 def sight_of(viewer: Viewer, document: Document) -> dict[str, Any]:
     """Return what SEEN and COMMENT_SEEN need to know of a viewer."""
-    account_id, moderates = _sight(viewer, document)
-    return {"viewer": account_id, "moderates": moderates}
+    return {
+        "readable": can(viewer, Permission.DOCUMENT_READ, document),
+        "viewer": viewer.id if viewer else None,
+        "moderates": can(viewer, Permission.CONTRIBUTION_HOLD, document),
+    }
 
 
-def _sight(viewer: Viewer, document: Document) -> tuple[str | None, bool]:
-    return viewer.id if viewer else None, can(viewer, Permission.CONTRIBUTION_HOLD, document)
-
-
-def _values(viewer: Viewer, document: Document) -> tuple[Any, Any]:
-    account_id, moderates = _sight(viewer, document)
-    return literal(account_id, String), literal(moderates, Boolean)
+def _known(viewer: Viewer, document: Document) -> dict[str, Any]:
+    known = sight_of(viewer, document)
+    return {name: literal(known[name], kind) for name, kind in _SIGHT.items()}
 
 
 def visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
     """Return the condition for contributions of a document that a viewer may see."""
-    return _seen(Contribution, *_values(viewer, document))
+    return _seen(Contribution, **_known(viewer, document))
 
 
 def comments_visible_to(viewer: Viewer, document: Document) -> ColumnElement[bool]:
     """Return the condition for comments that a viewer may see, their contribution given."""
-    return _seen(Comment, *_values(viewer, document))
+    return _seen(Comment, **_known(viewer, document))
 
 
 def get(db: Session, document: Document, contribution_id: str, *, viewer: Viewer) -> Contribution:
@@ -91,7 +96,7 @@ def get(db: Session, document: Document, contribution_id: str, *, viewer: Viewer
         visible_to(viewer, document),
     )
     found = db.scalars(query).first()
-    if found is None or not can(viewer, Permission.DOCUMENT_READ, document):
+    if found is None:
         raise NotFound
     return found
 
@@ -153,7 +158,7 @@ def decide(
     Refuses with NotAllowed (also on one's own), AlreadyDecided, or Invalid without a reason.
     """
     require(by, Permission.CONTRIBUTION_DECIDE, contribution)
-    reason = required_reason(reason)
+    reason = reasons.required(reason)
     if outcome is Outcome.WITHDRAWN:
         raise Invalid("outcome", "only_the_author_withdraws")
     if (outcome is Outcome.JOINED) != (joined is not None):
@@ -228,15 +233,6 @@ def in_section(
         .order_by(Contribution.number.desc())
         .limit(PAGE)
     ).all()
-
-
-def required_reason(reason: str) -> str:
-    """Return the reason without blanks around it, or refuse with Invalid."""
-    if not reason.strip():
-        raise Invalid("reason", "reason_missing")
-    if len(reason) > REASON_LIMIT:
-        raise Invalid("reason", "too_long", limit=REASON_LIMIT)
-    return reason.strip()
 
 
 def keep_open(db: Session, contribution: Contribution) -> None:

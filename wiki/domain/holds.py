@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, notices
-from wiki.domain.contributions import required_reason
+from wiki.domain import audit, notices, reasons
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Stale
 from wiki.models import Account, Comment, Contribution
@@ -25,7 +24,7 @@ def hold(
     require(by, Permission.CONTRIBUTION_HOLD, said)
     if said.held_at is not None:
         raise Stale("held_already")
-    reason = required_reason(reason)
+    reason = reasons.required(reason)
     said.held_at, said.held_reason = at, reason
     kind = "comment" if isinstance(said, Comment) else str(said.kind)
     audit.record(db, f"{kind}.held", kind, said.id, by=by, at=at, reason=reason)

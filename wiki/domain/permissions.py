@@ -119,17 +119,33 @@ def is_readable(viewer: Viewer, thing: Thing) -> bool:
             return works_on_it(viewer, document)
 
 
-def is_not_held(viewer: Viewer, thing: Thing) -> bool:
-    """Hold for what is not out of sight."""
+def may_be_held(thing: Thing) -> tuple[models.Contribution | models.Comment, ...]:
+    """Return what can put a thing out of sight: itself, and what it was said in."""
     match thing:
         case models.Comment():
-            return thing.held_at is None and thing.contribution.held_at is None
+            return thing, thing.contribution
         case models.Contribution():
-            return thing.held_at is None
+            return (thing,)
         case models.Thread() | models.Proposal() | models.Anchor():
-            return thing.contribution.held_at is None
+            return (thing.contribution,)
         case _:
-            return True
+            return ()
+
+
+def is_not_held(viewer: Viewer, thing: Thing) -> bool:
+    """Hold for what is not out of sight."""
+    return all(one.held_at is None for one in may_be_held(thing))
+
+
+def is_in_sight(viewer: Viewer, thing: Thing) -> bool:
+    """Hold for what is not out of this viewer's sight; authors and moderators see what is held.
+
+    A comment is in sight where what it was said in is, too.
+    """
+    return all(
+        one.held_at is None or is_author(viewer, one) or moderates(viewer, one)
+        for one in may_be_held(thing)
+    )
 
 
 WORKING = (Role.FACILITATOR, Role.NOTE_TAKER, Role.MODERATOR, Role.EDITOR, Role.LEAD)
@@ -153,11 +169,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DOCUMENT_CREATE: ((is_administrator,),),
     Permission.DOCUMENT_IMPORT: ((leads,),),
     Permission.READERS_SET: ((leads,),),
-    Permission.CONTRIBUTION_READ: (
-        (is_readable, is_not_held),
-        (is_readable, is_author),
-        (is_readable, moderates),
-    ),
+    Permission.CONTRIBUTION_READ: ((is_readable, is_in_sight),),
     Permission.THREAD_OPEN: ((is_readable, takes_part),),
     Permission.COMMENT_REPLY: ((is_readable, takes_part, is_not_held), (moderates,)),
     Permission.COMMENT_EDIT: ((is_readable, is_author),),
