@@ -25,6 +25,7 @@ from wiki.web import (
     errors,
     filters,
     forms,
+    fragments,
     languages,
     preferences,
     request_log,
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     words.init_app(app)
     csrf.init_app(app)
     filters.init_app(app)
+    fragments.init_app(app)
     errors.init_app(app)
     security.init_app(app)
     _add_pages(app)

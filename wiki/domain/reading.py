@@ -6,15 +6,15 @@ as plain values, since objects that follow their rows cost a page several times 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions
+from wiki.domain import contributions, plain
 from wiki.domain.permissions import Viewer
 from wiki.models import (
     Account,
@@ -76,7 +76,7 @@ class Talk(Said):
     state: str
     moved: bool
     by_hand: bool
-    comments: list[Remark] = field(default_factory=list)
+    comments: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class Reading:
 
     text: Text
     blocks: Sequence[Row[str, int, int | None, str, str]]
-    talks: Mapping[str, Sequence[Talk]] = field(default_factory=dict)
-    placeless: Sequence[Talk] = ()
+    talks: Mapping[str, tuple[Talk, ...]]
+    placeless: tuple[Talk, ...]
 
 
 def _said(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tuple[Any, ...]]:
@@ -159,23 +159,25 @@ _COMMENTS = (
 
 def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Reading:
     """Return a text with its open talk where it stands now; what has an outcome is not in it."""
-    rows = db.execute(_BLOCKS, {"text": text.id}).all()
-    sight = contributions.sight_of(viewer, document)
-    open_talk = _talks(db, text, sight)
-    standing = {row.id for row in rows}
-    talks: dict[str, list[Talk]] = defaultdict(list)
-    for talk in open_talk:
+    blocks = plain.rows(db, _BLOCKS, {"text": text.id})
+    standing = {block.id for block in blocks}
+    talks: dict[str, tuple[Talk, ...]] = defaultdict(tuple)
+    placeless: tuple[Talk, ...] = ()
+    for talk in _talks(db, text, contributions.sight_of(viewer, document)):
         if talk.block_id is not None and talk.block_id in standing:
-            talks[talk.block_id].append(talk)
-    placeless = [talk for talk in open_talk if talk.block_id not in standing]
-    return Reading(text, rows, talks, placeless)
+            talks[talk.block_id] += (talk,)
+        else:
+            placeless += (talk,)
+    return Reading(text, blocks, talks, placeless)
 
 
-def _talks(db: Session, text: Text, sight: Mapping[str, Any]) -> list[Talk]:
-    """Return the open talk of a text in the order of its places, each with its comments."""
-    found = db.execute(_TALKS, {"text": text.id, "head": text.head, **sight})
-    talks = {row.id: Talk(*row) for row in found}
-    if talks:
-        for row in db.execute(_COMMENTS, {"contributions": list(talks), **sight}):
-            talks[row.contribution_id].comments.append(Remark(*row))
-    return list(talks.values())
+def _talks(db: Session, text: Text, sight: Mapping[str, Any]) -> Iterator[Talk]:
+    """Give the open talk of a text in the order of its places, each with its comments."""
+    found = plain.rows(db, _TALKS, {"text": text.id, "head": text.head, **sight})
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    if found:
+        given = {"contributions": [row.id for row in found], **sight}
+        for row in plain.rows(db, _COMMENTS, given):
+            remarks[row.contribution_id].append(Remark(*row))
+    for row in found:
+        yield Talk(*(*row, tuple(remarks[row.id])))

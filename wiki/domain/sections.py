@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from wiki.domain import contributions
+from wiki.domain import contributions, plain
 from wiki.domain.permissions import Viewer
 from wiki.errors import NotFound
 from wiki.models import (
@@ -138,7 +138,7 @@ def contents(
             decided=counts.get((row.id, ContributionKind.THREAD, True), 0)
             + counts.get((row.id, ContributionKind.PROPOSAL, True), 0),
         )
-        for number, row in enumerate(db.execute(_CONTENTS, given), start=1)
+        for number, row in enumerate(plain.rows(db, _CONTENTS, given), start=1)
     ]
 
 
@@ -148,7 +148,7 @@ def around(db: Session, document: Document, language: str, key: str) -> Neighbou
     At most MOST_AROUND, all of a document that has no more.
     """
     given = {"document": document.id, "language": language, "key": key}
-    rows = db.execute(_AROUND, given).all()
+    rows = plain.rows(db, _AROUND, given)
     entries = [
         Entry(row.id, row.text_id, row.key, row.above + place, row.title, row.word_count, row.head)
         for place, row in enumerate(rows, start=1)

@@ -7,7 +7,8 @@ is translated later marks them with `later`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import cast
 
@@ -35,9 +36,10 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """Return the language of this page: en or nl."""
-    if "language" not in g:
-        g.language = _chosen()
-    return str(g.language)
+    found: str | None = getattr(g, "language", None)
+    if found is None:
+        found = g.language = _chosen()
+    return found
 
 
 def speak(chosen: str) -> None:
@@ -101,7 +103,9 @@ def _plain_in_context(context: str, message: str) -> str:
 @pass_eval_context
 def _in_template(about: EvalContext, message: str, /, **values: object) -> str:
     """Return a message filled in: as the `_` of Jinja, but a page asks it a hundred times."""
-    return _filled(about, _catalogue().gettext(message), values)
+    if not about.autoescape:
+        return _plain(message) % values
+    return _marked(language(), message) % values if values else _whole(language(), message)
 
 
 @pass_eval_context
@@ -109,13 +113,20 @@ def _plural_in_template(
     about: EvalContext, one: str, many: str, num: int, /, **values: object
 ) -> str:
     """Return a message that counts, filled in, as the `ngettext` of Jinja."""
-    return _filled(about, _catalogue().ngettext(one, many, num), {"num": num} | values)
-
-
-def _filled(about: EvalContext, words: str, values: Mapping[str, object]) -> str:
+    words = _plain_plural(one, many, num)
     if about.autoescape:
         words = Markup(words)  # noqa: S704 - our own words; the values are escaped
-    return words % values if "%" in words else words
+    return words % ({"num": num} | values)
+
+
+@functools.lru_cache(maxsize=2000)
+def _marked(language: str, message: str) -> Markup:
+    return Markup(i18n.catalogue(language).gettext(message))  # noqa: S704 - our own words
+
+
+@functools.lru_cache(maxsize=2000)
+def _whole(language: str, message: str) -> Markup:
+    return _marked(language, message) % {}
 
 
 def _catalogue() -> NullTranslations:
