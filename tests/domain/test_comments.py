@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from wiki.domain import comments, holds, threads
+from wiki.domain import comments, contributions, holds, threads
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound, Stale
 from wiki.models import Account, Comment, Contribution, Notice, Outcome, Readers, ShownAs, Thread
 
@@ -215,3 +215,30 @@ def test_of_two_who_hold_one_thing_the_second_is_told(
     with pytest.raises(Stale):
         holds.hold(db, thread.contribution, reason="Me too.", by=cast.claire, at=factories.AT)
     assert thread.contribution.held_reason == "Names somebody."
+
+
+def test_openings_are_the_first_comments_of_threads_that_are_seen_and_not_withdrawn(
+    db: Session, cast: Cast
+) -> None:
+    text = factories.text(db, cast.document)
+    said, held, withdrawn = (factories.thread(db, text, by=cast.noor) for _ in range(3))
+    proposal = factories.proposal(db, text, by=cast.noor)
+    for one in (said, proposal):
+        comments.reply(
+            db,
+            one.contribution,
+            "I agree.",
+            shown_as=ShownAs.NAME,
+            by=cast.bram,
+            at=factories.AT - timedelta(days=1),
+        )
+    holds.hold(db, opening(db, held), reason="A name.", by=cast.mirjam, at=factories.AT)
+    comments.withdraw(db, opening(db, withdrawn), by=cast.noor, at=factories.AT)
+    listed = [one.contribution for one in (said, held, withdrawn, proposal)]
+
+    def found(viewer: Account) -> dict[str, Comment]:
+        seen = contributions.comments_visible_to(viewer, cast.document)
+        return comments.openings(db, listed, seen=seen)
+
+    assert found(cast.bram) == {said.id: opening(db, said)}
+    assert found(cast.noor) == {one.id: opening(db, one) for one in (said, held)}

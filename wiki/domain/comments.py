@@ -1,8 +1,9 @@
 """Comments: what people say in a thread or about a proposal, and how they take it back."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit, contributions, marks, notices
@@ -74,6 +75,27 @@ def get(db: Session, document: Document, comment_id: str, *, viewer: Viewer) -> 
     return comment
 
 
+def opens(comment: Comment) -> bool:
+    """Tell whether a comment is the first of a thread; about a proposal none is."""
+    return comment.parent_id is None and comment.contribution.kind is ContributionKind.THREAD
+
+
+def openings(
+    db: Session, listed: Iterable[Contribution], *, seen: ColumnElement[bool] | None = None
+) -> dict[str, Comment]:
+    """Return the comments that open the threads among these, by the id of the thread.
+
+    Left out are withdrawn ones, and those that the condition `seen` leaves out.
+    """
+    threads = [one.id for one in listed if one.kind is ContributionKind.THREAD]
+    if not threads:
+        return {}
+    query = _opening(threads).where(Comment.withdrawn_at.is_(None))
+    if seen is not None:
+        query = query.where(seen)
+    return {one.contribution_id: one for one in db.scalars(query)}
+
+
 def reply(
     db: Session,
     contribution: Contribution,
@@ -136,8 +158,7 @@ def withdraw(db: Session, comment: Comment, *, by: Account, at: datetime) -> Com
     comment.withdrawn_at = at
     audit.record(db, "comment.withdrawn", "comment", comment.id, by=by, at=at)
     contribution = comment.contribution
-    opens = comment.parent_id is None and contribution.kind is ContributionKind.THREAD
-    if opens and contribution.outcome is None:
+    if opens(comment) and contribution.outcome is None:
         contributions.withdraw(db, contribution, by=by, at=at)
         marks.refresh(db, db.get_one(Text, db.get_one(Thread, contribution.id).text_id))
     return comment
@@ -152,11 +173,12 @@ def required(source: str) -> str:
     return source.strip()
 
 
+def _opening(threads: Sequence[str]) -> Select[Comment]:
+    return select(Comment).where(Comment.contribution_id.in_(threads), Comment.parent_id.is_(None))
+
+
 def _parent(db: Session, contribution: Contribution, to: Comment | None) -> Comment | None:
     """Return the comment an answer hangs under; in a thread only the opening hangs under none."""
     if to is None and contribution.kind is ContributionKind.THREAD:
-        opening = select(Comment).where(
-            Comment.contribution_id == contribution.id, Comment.parent_id.is_(None)
-        )
-        return db.scalars(opening).one()
+        return db.scalars(_opening([contribution.id])).one()
     return db.get(Comment, to.parent_id) if to and to.depth == DEEPEST else to

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import documents, proposals
+from wiki.domain import comments, documents, proposals
 from wiki.models import Account, Comment, Contribution, ContributionKind, Section, Text, Wording
 
 
@@ -54,7 +54,7 @@ def listed(db: Session, account: Account) -> OwnInput:
     found = db.scalars(query, documents.sight_of(account)).all()
     if not found:
         return OwnInput(())
-    places, openings = _places(db, found), _openings(db, found)
+    places, openings = _places(db, found), comments.openings(db, found)
     wordings = proposals.current_of(
         db, [one.id for one in found if one.kind is ContributionKind.PROPOSAL]
     )
@@ -83,15 +83,3 @@ def _places(db: Session, found: Sequence[Contribution]) -> dict[tuple[str, str],
         (row.id, row.language): Place(row.title, None if row.removed_at else row.number)
         for row in db.execute(query)
     }
-
-
-def _openings(db: Session, found: Sequence[Contribution]) -> dict[str, Comment]:
-    """Return the comments that open talks, by contribution."""
-    query = select(Comment).where(
-        Comment.contribution_id.in_(
-            [one.id for one in found if one.kind is ContributionKind.THREAD]
-        ),
-        Comment.parent_id.is_(None),
-        Comment.withdrawn_at.is_(None),
-    )
-    return {one.contribution_id: one for one in db.scalars(query)}

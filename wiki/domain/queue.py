@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import contributions, proposals
+from wiki.domain import comments, contributions, proposals
 from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.models import (
     Comment,
@@ -90,8 +90,10 @@ def page(
     return QueuePage(
         listed,
         listed[-1].id if len(found) > PAGE else None,
-        _openings(db, listed, document, viewer),
-        proposals.current_of(db, _ids(listed, ContributionKind.PROPOSAL)),
+        comments.openings(db, listed, seen=contributions.comments_visible_to(viewer, document)),
+        proposals.current_of(
+            db, [one.id for one in listed if one.kind is ContributionKind.PROPOSAL]
+        ),
     )
 
 
@@ -123,25 +125,3 @@ def _chosen(show: Show) -> ColumnElement[bool]:
 def _later_than(contribution_id: str) -> ColumnElement[bool]:
     last = select(*_BY_AGE).where(Contribution.id == contribution_id).correlate(None)
     return tuple_(*_BY_AGE) > last.scalar_subquery()
-
-
-def _openings(
-    db: Session, listed: Sequence[Contribution], document: Document, viewer: Viewer
-) -> dict[str, Comment]:
-    ids = _ids(listed, ContributionKind.THREAD)
-    if not ids:
-        return {}
-    query = (
-        select(Comment)
-        .where(
-            Comment.contribution_id.in_(ids),
-            Comment.parent_id.is_(None),
-            contributions.comments_visible_to(viewer, document),
-        )
-        .order_by(Comment.said_on.desc(), Comment.said_at.desc(), Comment.id.desc())
-    )
-    return {comment.contribution_id: comment for comment in db.scalars(query)}
-
-
-def _ids(listed: Sequence[Contribution], kind: ContributionKind) -> list[str]:
-    return [one.id for one in listed if one.kind is kind]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, contributions, passages, placements, revisions, sections, threads
+from wiki.domain import (
+    blocks,
+    comments,
+    contributions,
+    passages,
+    placements,
+    revisions,
+    sections,
+    threads,
+)
 from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotFound
-from wiki.models import Comment, Contribution, Document, Outcome, ShownAs, Text, Thread
+from wiki.models import Contribution, Document, Outcome, ShownAs, Text, Thread
 from wiki.web import addresses, forms, pages, requests
 from wiki.web.access import requires
 from wiki.web.joined import joined_url
@@ -42,7 +49,11 @@ def index(document: str, language: str, section: str) -> ResponseReturnValue:
         key=section,
         text=text,
         listed=listed,
-        said=_first_words(found, listed),
+        said=comments.openings(
+            requests.db(),
+            listed,
+            seen=contributions.comments_visible_to(requests.viewer(), found),
+        ),
         placed=placements.of_many(requests.db(), listed),
         older=listed[-1].number if len(listed) == contributions.PAGE else None,
         **pages.around(found, language, section=section),
@@ -134,13 +145,6 @@ def thread_page(document: Document, thread_id: str) -> dict[str, object]:
         "others": contributions.open_in_section(db, thread.contribution, viewer=viewer),
         "joined_url": joined_url(document, thread.contribution),
     }
-
-
-def _first_words(document: Document, listed: Sequence[Contribution]) -> dict[str, Comment]:
-    """Return the comment that opens each talk."""
-    ids = [one.id for one in listed]
-    said = threads.comments_on(requests.db(), ids, document, viewer=requests.viewer())
-    return {one.contribution_id: one for one in reversed(said) if one.depth == 0}
 
 
 def _selected(db: Session, text: Text, seen: int) -> Passage:
