@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from wiki import models
-from wiki.domain import audit, blocks, crediting, marks, placements, revisions
+from wiki.domain import audit, blocks, credits, marks, placements, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.errors import Stale
 from wiki.models import Account, Proposal, Revision, Section, Text, new_id
@@ -186,9 +186,9 @@ def _revision(
 
 def _store_source(text: Text, prepared: Preparation, title: str | None) -> None:
     text.credits = (
-        crediting.carried(text.credits, prepared.pieces, text.head)
+        credits.carried(text.credits, prepared.pieces, text.head)
         if prepared.head
-        else crediting.first(prepared.source, text.head)
+        else credits.first(prepared.source, text.head)
     )
     text.source = prepared.source
     text.sha256 = revisions.digest(prepared.source)
