@@ -1,4 +1,7 @@
-"""Notices: mails to send, queued in the transaction of what they tell. They hold ids, no words."""
+"""Notices: word for a person, written in the transaction of what it tells; ids and no words.
+
+Nothing sends them; people find the same under what they brought in.
+"""
 
 from datetime import datetime
 

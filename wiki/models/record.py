@@ -1,7 +1,7 @@
-"""What the system keeps of its own doings: the audit, jobs, mail to send and used forms.
+"""What the system keeps of its own doings: the audit, jobs, notices and used forms.
 
 Audit rows hold ids, a verb, a time and a salted commitment, never words or names; the salt lies
-apart so that it can be forgotten (design decision 13). Payloads of jobs and mails hold ids only.
+apart so that it can be forgotten (design decision 13). Jobs and notices hold ids only.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Job(Base):
 
 
 class Notice(Base):
-    """A mail to send to one account about one thing; its words are made when it is sent."""
+    """Word for one account about one thing. `sent_on` stays empty: nothing sends them."""
 
     __tablename__ = "notice"
     __table_args__ = table_args(Index("ix_notice_sent_on", "sent_on"))
