@@ -71,10 +71,13 @@ def test_a_view_that_does_not_say_is_refused(app: Flask, browser: Browser) -> No
     assert "secret" not in answer.text
 
 
-def test_pages_of_signed_in_people_are_kept_nowhere(
+def test_pages_of_signed_in_people_are_kept_nowhere_but_answers_to_their_forms(
     visit: Callable[..., Browser], people: Cast
 ) -> None:
     assert visit(people.noor).get("/account").headers["Cache-Control"] == "no-store"
+    answer = visit(people.noor).post("/account/name", name="")
+    assert answer.status_code == 422
+    assert answer.headers["Cache-Control"] == "private, no-cache"
     assert visit().get("/sign-in").headers["Cache-Control"] == "private, no-cache"
 
 

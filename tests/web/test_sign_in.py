@@ -138,7 +138,7 @@ def test_an_old_cookie_is_worth_nothing_after_signing_out(browser: Browser, noor
     left = browser.post("/sign-out")
     browser.client.set_cookie("sign-in", cookie.value)
 
-    assert left.headers["Clear-Site-Data"] == '"storage"'
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not is_in(browser)
 
 

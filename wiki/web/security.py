@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 
 from flask import Flask, Response, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from wiki.web import requests
 
@@ -41,8 +42,23 @@ LEVEL = 3
 """Half the time of the usual 6, for pages that are 8 % larger."""
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sign-ins in a signed cookie.
+
+    The answer to a form doesn't name cookies as what it depends on: it is never reused for another
+    request, and going back to it must find it after a cookie changed.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Put the cookie on an answer."""
+        super().save_session(app, session, response)
+        if request.method not in requests.SAFE:
+            response.vary.discard("Cookie")
+
+
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of an app."""
+    app.session_interface = Sessions()
     app.after_request(finish)
 
 
@@ -60,8 +76,13 @@ def finish(response: Response) -> Response:
 
 
 def _caching() -> str:
-    """Return how pages may be kept: not at all once somebody is signed in."""
-    return "no-store" if "_user_id" in session else "private, no-cache"
+    """Return how pages may be kept: not at all once somebody is signed in.
+
+    The answer to a form is the exception: going back to it, a browser shows what it kept or an
+    error, since it can't fetch it again. So it may keep it, until signing out clears it away.
+    """
+    is_signed_in = "_user_id" in session
+    return "no-store" if is_signed_in and request.method in requests.SAFE else "private, no-cache"
 
 
 def _compress(response: Response) -> None:

@@ -85,7 +85,7 @@ def forget_browser() -> ResponseReturnValue:
     logout_user()
     session.clear()
     response = make_response(redirect(url_for("sign_ins.new"), 303))
-    response.headers["Clear-Site-Data"] = '"storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
