@@ -71,7 +71,14 @@ def test_a_key_is_taken_once_even_by_a_removed_section(db: Session, cast: Cast) 
     adopt(db, cast, factories.structural(EditKind.REMOVE_SECTION, section(db, cast, "two")))
 
     with pytest.raises(Invalid, match="key_is_taken"):
-        adopt(db, cast, StructureEdit(EditKind.ADD_SECTION, None, {**NEW, "key": "two"}))
+        factories.section(db, cast.document, key="two")
+
+
+def test_two_suggestions_of_a_section_of_one_key_are_both_adopted(db: Session, cast: Cast) -> None:
+    for _ in range(3):
+        adopt(db, cast, StructureEdit(EditKind.ADD_SECTION, None, NEW))
+
+    assert order(db, cast) == ["one", "two", "three", "new", "new-2", "new-3"]
 
 
 def test_a_key_must_fit_an_address(db: Session, cast: Cast) -> None:

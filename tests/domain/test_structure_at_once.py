@@ -56,3 +56,26 @@ def test_sections_moved_and_removed_at_once_keep_places_without_gaps(database: D
         standing = structure.standing_sections(db, db.scalars(select(Document)).one())
         assert [one.position for one in standing] == [1, 2, 3]
         assert {one.key for one in standing} == {"b", "c", "d"}
+
+
+def test_of_two_suggested_sections_of_one_key_adopted_at_once_both_are_added(
+    database: Database,
+) -> None:
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+        text = factories.text(db, cast.document)
+        fields = {"key": "same", "titles": {"en": "Same"}, "texts": {"en": "Same.\n"}}
+        wanted = [factories.structural(EditKind.ADD_SECTION, **fields) for _ in range(2)]
+        ids = [factories.proposal(db, text, by=cast.noor, wanted=[one]).id for one in wanted]
+
+    def take(proposal_id: str) -> None:
+        with database.write() as db:
+            moderator = db.get_one(Account, cast.mirjam.id)
+            factories.adopted(db, db.get_one(Proposal, proposal_id), by=moderator)
+
+    results = at_once([partial(take, one) for one in ids])
+
+    assert results == [None, None]
+    with database.read() as db:
+        standing = structure.standing_sections(db, db.scalars(select(Document)).one())
+        assert [one.key for one in standing] == ["respect", "same", "same-2"]

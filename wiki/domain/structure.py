@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, documents, texts
+from wiki.domain import audit, documents, section_keys, texts
 from wiki.errors import Invalid, Stale
 from wiki.models import (
     Account,
@@ -38,7 +38,8 @@ def apply(
     section = edit.section
     hold(db, document)
     if edit.kind is EditKind.ADD_SECTION:
-        added = add_section(db, document, fields, by=by, at=at, proposal=proposal)
+        key = section_keys.unused(db, document, fields["key"])  # another may have come since
+        added = add_section(db, document, {**fields, "key": key}, by=by, at=at, proposal=proposal)
         first = select(Revision).join(Revision.text).where(Text.section_id == added.id)
         return list(db.scalars(first.order_by(Text.language)))
     if section is None or section.removed_at is not None:
