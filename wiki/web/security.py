@@ -53,7 +53,7 @@ class Sessions(SecureCookieSessionInterface):
         """Put the cookie on an answer."""
         super().save_session(app, session, response)
         if request.method not in requests.SAFE:
-            response.vary.discard("Cookie")
+            response.vary.discard("cookie")  # it finds names written small
 
 
 def init_app(app: Flask) -> None:
