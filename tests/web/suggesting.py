@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import event, update
@@ -55,6 +56,21 @@ def move_on(database: Database, by: Account, old: str, new: str) -> None:
         assert source != text.source
         seen = outlooks.onto_head(db, text, text.source, source)
         editing.save(db, seen, summary="Other words", by=db.get_one(Account, by.id), at=AT)
+
+
+@contextmanager
+def overtaken(database: Database, quicker: Callable[[], None]) -> Iterator[None]:
+    """Let somebody be quicker: after the next form was read, and just before it is saved."""
+    write = database.write
+
+    def second() -> AbstractContextManager[Session]:
+        database.write = write  # type: ignore[method-assign]
+        quicker()
+        return write()
+
+    database.write = second  # type: ignore[method-assign]
+    yield
+    assert database.write == write, "nothing was to be saved"
 
 
 def source_of(database: Database) -> str:
