@@ -28,11 +28,15 @@ class NotAllowed(Refusal):
 
 
 class Invalid(Refusal):
-    """A field holds something that cannot be taken; nothing was changed."""
+    """A field holds something that cannot be taken; nothing was changed.
+
+    `others` are the errors of further fields, where several were read at once.
+    """
 
     def __init__(self, field: str, key: str, **values: object) -> None:
         super().__init__(key, **values)
         self.field = field
+        self.others: tuple[Invalid, ...] = ()
 
 
 class Stale(Refusal):

@@ -44,9 +44,11 @@ def update_password() -> ResponseReturnValue:
     try:
         with requests.reading():
             account = requests.member()
-        _require_present_password(account)
+        with forms.gathering():
+            present, new = forms.password("password"), forms.password("password_new")
+        _require_present_password(account, present)
         about = (account.display_name, account.email or "")
-        chosen = passwords.choose(forms.password("password_new"), field="password_new", about=about)
+        chosen = passwords.choose(new, field="password_new", about=about)
     except Invalid as error:
         return forms.invalid("accounts/show.html", error, **_own())
     with requests.writing() as db:
@@ -64,9 +66,8 @@ def destroy_sign_ins() -> ResponseReturnValue:
     return sign_in_pages.forget_browser()
 
 
-def _require_present_password(account: Account) -> None:
+def _require_present_password(account: Account, given: str) -> None:
     """Refuse with Invalid somebody who does not know the password, limited like signing in."""
-    given = forms.password("password")
     if not sign_in_pages.knows_password(account, given):
         raise Invalid("password", "wrong_present_password")
 

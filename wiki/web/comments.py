@@ -25,11 +25,14 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
     db = requests.db()
     about = contributions.get(db, where, contribution, viewer=requests.viewer())
     try:
+        with forms.gathering():
+            words = forms.text("source", limit=forms.COMMENT)
+            shown_as = forms.choice("shown_as", ShownAs)
         comment = comments.reply(
             db,
             about,
-            forms.text("source", limit=forms.COMMENT),
-            shown_as=forms.choice("shown_as", ShownAs),
+            words,
+            shown_as=shown_as,
             to=_answered(where),
             by=requests.member(),
             at=requests.now(),

@@ -44,20 +44,21 @@ def read(proposal: Proposal) -> Decision:
 
     Whether a proposal is adopted whole or in part follows from the changes that are ticked.
     """
-    outcome = forms.choice("outcome", Outcome)
-    reason = forms.text("reason", limit=forms.COMMENT)
-    ticked = frozenset(forms.numbers("take"))
     own: dict[str, Adjusted] = {}
     chosen: frozenset[int] | None = None
-    if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
-        own = {edit.id: _own_words(edit) for edit in words_edits(proposal)}
-        chosen = ticked & _numbers(proposal, structure=True)
-    elif outcome in decisions.TAKING:
-        chosen = ticked & _numbers(proposal)
-        if not chosen:
-            raise Invalid("take", "nothing_chosen")
-        whole = chosen == _numbers(proposal)
-        outcome = Outcome.ADOPTED if whole else Outcome.ADOPTED_IN_PART
+    with forms.gathering():
+        ticked = frozenset(forms.numbers("take"))
+        outcome = forms.choice("outcome", Outcome)
+        reason = forms.text("reason", limit=forms.COMMENT)
+        if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
+            own = {edit.id: _own_words(edit) for edit in words_edits(proposal)}
+            chosen = ticked & _numbers(proposal, structure=True)
+        elif outcome in decisions.TAKING:
+            chosen = ticked & _numbers(proposal)
+            if not chosen:
+                raise Invalid("take", "nothing_chosen")
+            whole = chosen == _numbers(proposal)
+            outcome = Outcome.ADOPTED if whole else Outcome.ADOPTED_IN_PART
     return Decision(outcome, reason, chosen, own, forms.checked("cautions_read"))
 
 

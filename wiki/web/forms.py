@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import make_response, redirect, render_template, request
+from flask import g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
@@ -28,9 +29,13 @@ COMMENT = 5_000
 SECTION = 60_000
 
 Word = TypeVar("Word", bound=StrEnum)
+Value = TypeVar("Value")
 
 NEVER_KEPT = ("csrf_token", "password")
 """Beginnings of names of fields that are never shown again."""
+
+TYPED_IN = ("source", "words", "why", "reason", "summary", "title", "quote", "name", "email")
+"""Beginnings of names of the fields that people type in."""
 
 
 def text(name: str, *, limit: int = COMMENT, required: bool = True) -> str:
@@ -48,14 +53,14 @@ def choice(name: str, words: type[Word]) -> Word:
     try:
         return words(request.form.get(name, ""))
     except ValueError:
-        raise Invalid(name, "not_a_choice") from None
+        return _refused(Invalid(name, "not_a_choice"), next(iter(words)))
 
 
 def one_of(name: str, words: tuple[str, ...]) -> str:
     """Return one of a few words; Invalid where it is none of them."""
     value = request.form.get(name, "")
     if value not in words:
-        raise Invalid(name, "not_a_choice")
+        return _refused(Invalid(name, "not_a_choice"), words[0])
     return value
 
 
@@ -63,7 +68,7 @@ def number(name: str, *, lowest: int = 0, highest: int = 1_000_000) -> int:
     """Return a whole number in a range, both ends included; Invalid where it is none."""
     raw = request.form.get(name, "").strip()
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 9 and lowest <= int(raw) <= highest):
-        raise Invalid(name, "not_a_number", lowest=lowest, highest=highest)
+        return _refused(Invalid(name, "not_a_number", lowest=lowest, highest=highest), lowest)
     return int(raw)
 
 
@@ -71,7 +76,7 @@ def numbers(name: str, *, highest: int = 1_000_000) -> list[int]:
     """Return the whole numbers of all ticked boxes of a name; Invalid where one is none."""
     found = request.form.getlist(name)
     if not all(raw.isascii() and raw.isdigit() and len(raw) <= 9 for raw in found):
-        raise Invalid(name, "not_a_number", lowest=0, highest=highest)
+        return _refused(Invalid(name, "not_a_number", lowest=0, highest=highest), [])
     return [int(raw) for raw in found]
 
 
@@ -80,7 +85,7 @@ def day(name: str) -> date:
     try:
         return date.fromisoformat(request.form.get(name, "").strip())
     except ValueError:
-        raise Invalid(name, "not_a_day") from None
+        return _refused(Invalid(name, "not_a_day"), date.min)
 
 
 def checked(name: str) -> bool:
@@ -92,31 +97,78 @@ def password(name: str) -> str:
     """Return a password exactly as typed; Invalid where it is missing or longer than 300."""
     raw = request.form.get(name, "")
     if not raw:
-        raise Invalid(name, "missing")
+        return _refused(Invalid(name, "missing"), "")
     if len(raw) > LINE:
-        raise Invalid(name, "too_long", limit=LINE, length=len(raw))
+        return _refused(Invalid(name, "too_long", limit=LINE, length=len(raw)), "")
     return raw
 
 
 def typed() -> dict[str, str]:
-    """Return what was typed, by field, so that a page can show it again; never a password.
+    """Return what was typed, by field, so that a page can show it again; never a password."""
+    return dict(reversed(sent()))
+
+
+def sent() -> list[tuple[str, str]]:
+    """Return every field that was sent and its value, a repeated one each time; never a password.
 
     Empty where nothing was sent, or where the body could not be read.
     """
     try:
-        sent = request.form
+        fields = request.form
     except HTTPException:
-        return {}
-    return {name: value for name, value in sent.items() if not name.startswith(NEVER_KEPT)}
+        return []
+    return [one for one in fields.items(multi=True) if not one[0].startswith(NEVER_KEPT)]
+
+
+def is_words(name: str, value: str) -> bool:
+    """Tell what somebody typed from the ids, keys and choices that a form sends along."""
+    words = value.strip()
+    return bool(words) and (name.startswith(TYPED_IN) or any(map(str.isspace, words)))
+
+
+class Message(str):
+    """An error in words, and the label of its field once that was drawn with it."""
+
+    label = ""
+
+    def stands_at(self, label: str) -> None:
+        """Learn the label of the field that the error is about."""
+        self.label = label
 
 
 def invalid(template: str, *errors: Invalid, **context: Any) -> ResponseReturnValue:
     """Answer 422 with the page of a form again, its errors worded, what was typed kept.
 
-    The template reads `errors` (field to message) and `typed` (field to text).
+    The template reads `errors` (field to message) and `typed` (field to text). It is drawn twice:
+    the list of errors stands above the fields, in their order and named by their labels.
     """
-    worded = {error.field: messages.worded(error) for error in errors}
-    return render_template(template, **context | {"errors": worded, "typed": typed()}), 422
+    wrong = [one for error in errors for one in (error, *error.others)]
+    worded = {one.field: Message(messages.worded(one)) for one in reversed(wrong)}
+    page = context | {"errors": worded, "typed": typed()}
+    drawn = render_template(template, **page)
+    in_order = sorted(worded, key=lambda field: drawn.find(f'id="error-{field}"'))
+    page["errors"] = {field: worded[field] for field in in_order}
+    return render_template(template, **page), 422
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Read several fields and refuse the wrong ones together: Invalid, with the `others`.
+
+    Inside, a wrong field gives the plainest value of its kind, which nobody gets to use.
+    """
+    wrong: list[Invalid] = []
+    g.wrong_fields = wrong
+    try:
+        yield
+    except Invalid as error:
+        wrong.append(error)
+    finally:
+        del g.wrong_fields
+    if wrong:
+        first, *others = wrong
+        first.others = tuple(others)
+        raise first
 
 
 def form_key() -> str:
@@ -170,10 +222,18 @@ def _passed(through: Callable[[str, int], str], name: str, limit: int, required:
     try:
         accepted = through(request.form.get(name, ""), limit)
     except gate.Refused as refused:
-        raise Invalid(name, refused.key, **refused.values) from None
+        return _refused(Invalid(name, refused.key, **refused.values), "")
     if required and not accepted.strip():
-        raise Invalid(name, "missing")
+        return _refused(Invalid(name, "missing"), "")
     return accepted
+
+
+def _refused(error: Invalid, plainest: Value) -> Value:
+    """Refuse a field at once, or while several are gathered note it and go on."""
+    if "wrong_fields" not in g:
+        raise error
+    g.wrong_fields.append(error)
+    return plainest
 
 
 def _key() -> str:

@@ -75,8 +75,10 @@ def show(secret: str) -> ResponseReturnValue:
 def create_account(secret: str) -> ResponseReturnValue:
     """Accept an invitation as somebody new."""
     try:
-        name, email = forms.line("name"), _address(secret)
-        password = passwords.choose(forms.password("password"), about=(name, email))
+        with forms.gathering():
+            name, typed = forms.line("name"), forms.password("password")
+            email = _address(secret)
+        password = passwords.choose(typed, about=(name, email))
         with requests.writing() as db:
             invitation = invitations.get(db, secret)
             account = invitations.accept_as_new(

@@ -57,14 +57,17 @@ def _send(document: str, language: str, section: str) -> ResponseReturnValue:
     found = pages.document(document, language)
     text = _text(found, language, section)
     try:
-        chosen, typed = _typed(text)
+        with forms.gathering():
+            chosen, typed = _typed(text)
+            why = forms.text("why", limit=forms.COMMENT, required=False)
+            shown_as = forms.choice("shown_as", ShownAs)
         proposal = proposals.submit(
             requests.db(),
             found,
             [chosen.edit(text, typed)],
             language=language,
-            why=forms.text("why", limit=forms.COMMENT, required=False),
-            shown_as=forms.choice("shown_as", ShownAs),
+            why=why,
+            shown_as=shown_as,
             by=requests.member(),
             at=requests.now(),
         )

@@ -39,12 +39,15 @@ def create(document: str) -> ResponseReturnValue:
     found = pages.document(document)
     require(requests.viewer(), Permission.ROUND_SETTLE, found)
     try:
+        with forms.gathering():
+            titles = {language: forms.line(f"title_{language}") for language in found.languages}
+            opens_on, closes_on = forms.day("opens_on"), forms.day("closes_on")
         rounds.open_round(
             requests.db(),
             found,
-            titles={language: forms.line(f"title_{language}") for language in found.languages},
-            opens_on=forms.day("opens_on"),
-            closes_on=forms.day("closes_on"),
+            titles=titles,
+            opens_on=opens_on,
+            closes_on=closes_on,
             by=requests.member(),
             at=requests.now(),
         )

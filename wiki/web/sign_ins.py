@@ -39,7 +39,8 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Sign somebody in and go on where they were."""
     try:
-        email, password = forms.line("email", limit=254), forms.password("password")
+        with forms.gathering():
+            email, password = forms.line("email", limit=254), forms.password("password")
     except Invalid as error:
         return _form(error)
     with requests.reading() as db:
@@ -115,10 +116,14 @@ def _waiting_form() -> dict[str, object] | None:
     action = safe_next(request.form.get(f"{KEPT}action", ""))
     if not action:
         return None
-    given = [(name, value) for name, value in forms.typed().items() if name.startswith(KEPT)]
-    words = {name.removeprefix(f"{KEPT}words."): v for name, v in given if ".words." in name}
-    unseen = {name.removeprefix(f"{KEPT}unseen."): v for name, v in given if ".unseen." in name}
-    return {"action": action, "words": words, "unseen": unseen}
+    return {"action": action, "words": _kept("words."), "unseen": _kept("unseen.")}
+
+
+def _kept(kind: str) -> list[tuple[str, str]]:
+    """Return the fields of one kind of the form that waits, by the names they have there."""
+    start = f"{KEPT}{kind}"
+    sent = forms.sent()
+    return [(name.removeprefix(start), words) for name, words in sent if name.startswith(start)]
 
 
 def _form(*errors: Invalid) -> ResponseReturnValue:

@@ -38,13 +38,17 @@ def create(document: str, language: str) -> ResponseReturnValue:
     require(requests.viewer(), Permission.PROPOSAL_SUBMIT, found)
     try:
         kind = KINDS[forms.one_of("kind", tuple(KINDS))]
+        with forms.gathering():
+            why = forms.text("why", limit=forms.COMMENT)
+            shown_as = forms.choice("shown_as", ShownAs)
+            edit = wanted(found, language, kind)
         proposal = proposals.submit(
             requests.db(),
             found,
-            [wanted(found, language, kind)],
+            [edit],
             language=language,
-            why=forms.text("why", limit=forms.COMMENT),
-            shown_as=forms.choice("shown_as", ShownAs),
+            why=why,
+            shown_as=shown_as,
             by=requests.member(),
             at=requests.now(),
         )

@@ -41,8 +41,9 @@ def update(document: str, language: str, section: str) -> ResponseReturnValue:
         found = pages.document(document, language)
         text = _text(found, language, section)
         try:
-            chosen, seen = _outlook(text)
-            summary = forms.line("summary")
+            with forms.gathering():
+                summary = forms.line("summary")
+                chosen, seen = _outlook(text)
         except Invalid as error:
             return forms.invalid("texts/edit.html", error, **_page(found, text, _sent(text)))
         answer = _unless_read(found, text, chosen, seen)

@@ -69,14 +69,17 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
     db = requests.db()
     text = sections.find_text(db, found, section, language)
     try:
-        seen = forms.number("seen", lowest=1)
+        with forms.gathering():
+            seen = forms.number("seen", lowest=1)
+            words = forms.text("source", limit=forms.COMMENT)
+            shown_as = forms.choice("shown_as", ShownAs)
         thread = threads.open_thread(
             db,
             text,
             _selected(db, text, seen),
-            forms.text("source", limit=forms.COMMENT),
+            words,
             seen=seen,
-            shown_as=forms.choice("shown_as", ShownAs),
+            shown_as=shown_as,
             by=requests.member(),
             at=requests.now(),
         )
@@ -105,13 +108,16 @@ def create_outcome(document: str, thread: str) -> ResponseReturnValue:
     db = requests.db()
     talk = threads.get(db, found, thread, viewer=requests.viewer())
     try:
-        outcome = forms.choice("outcome", Outcome)
+        with forms.gathering():
+            outcome = forms.choice("outcome", Outcome)
+            reason = forms.text("reason", limit=forms.COMMENT)
+            other = joined(db, found) if outcome is Outcome.JOINED else None
         threads.answer(
             db,
             talk,
             outcome=outcome,
-            reason=forms.text("reason", limit=forms.COMMENT),
-            joined=joined(db, found) if outcome is Outcome.JOINED else None,
+            reason=reason,
+            joined=other,
             by=requests.member(),
             at=requests.now(),
         )

@@ -1,0 +1,95 @@
+"""A refused form lists everything to put right at once, each by the label of its field."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests import factories
+from tests.cast import Cast
+from tests.web.browsing import Browser
+from tests.web.suggesting import send, speak_english
+from wiki.database import Database
+from wiki.models import Document
+
+Visit = Callable[..., Browser]
+LINK = re.compile(r'<li><a href="#(field-[^"]*)">([^<]*)</a></li>')
+
+
+@pytest.fixture(autouse=True)
+def written(database: Database, people: Cast) -> None:
+    with database.write() as db:
+        speak_english(db)
+        factories.text(db, db.get_one(Document, people.document.id))
+
+
+def listed(page: str) -> list[str]:
+    """Return what the page lists to put right; each leads to a field that is on the page."""
+    found = LINK.findall(page)
+    for field, _ in found:
+        assert f'id="{field}"' in page
+    return [html.unescape(words) for _, words in found]
+
+
+def test_a_round_without_anything_names_each_field_in_the_order_of_the_form(
+    visit: Visit, people: Cast
+) -> None:
+    answer = visit(people.sanne).post("/documents/code/rounds", title_en="First round")
+
+    assert answer.status_code == 422
+    assert listed(answer.text) == [
+        "Name in Dutch: Please fill this in.",
+        "First day: Please give a date, such as 2026-03-31.",
+        "Last day: Please give a date, such as 2026-03-31.",
+    ]
+    assert "3 things to put right" in answer.text
+    assert 'value="First round"' in answer.text
+
+
+def test_signing_in_with_nothing_names_both_fields(visit: Visit) -> None:
+    answer = visit().post("/sign-in", email="", password="")
+
+    assert listed(answer.text) == [
+        "Mail address: Please fill this in.",
+        "Password: Please fill this in.",
+    ]
+
+
+def test_a_decision_names_what_is_not_chosen_and_what_is_not_said(
+    visit: Visit, people: Cast
+) -> None:
+    address = send(visit(people.noor))
+
+    answer = visit(people.mirjam).post(f"{address}/decision", preview="yes", outcome="adopted")
+
+    assert listed(answer.text) == [
+        "Which changes to take: Please choose at least one change, or give another outcome.",
+        "Reason: Please fill this in.",
+    ]
+
+
+def test_a_structure_without_a_title_or_a_reason_names_them(visit: Visit, people: Cast) -> None:
+    answer = visit(people.noor).post(
+        "/documents/code/en/structure/new", kind="add", words="Words.", after="start"
+    )
+
+    assert listed(answer.text) == [
+        "Title in English: Please fill this in.",
+        "Why (helps the decision): Please fill this in.",
+        "Shown as: Please choose one of the options.",
+    ]
+
+
+def test_the_first_thing_wrong_with_a_field_is_the_one_told(visit: Visit, people: Cast) -> None:
+    answer = visit(people.claire).post(
+        "/documents/code/en/sections/respect/words",
+        base="1", first_block="0", block_count="1", words="x" * 60_001,
+    )  # fmt: skip
+
+    assert listed(answer.text) == [
+        "Your words: This is too long: use at most 60000 characters.",
+        "Summary: Please fill this in.",
+    ]
