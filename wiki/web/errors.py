@@ -54,13 +54,14 @@ def init_app(app: Flask) -> None:
 def again() -> dict[str, Any] | None:
     """Return the form that was sent, for sending it once more: its address and its fields.
 
-    Fields hold `words` where somebody typed them; the others are sent along unseen.
+    Fields, pairs of name and value, are `words` where somebody typed them; the others are sent
+    along unseen.
     """
-    fields = forms.typed()
+    fields = forms.sent()
     if request.method in requests.SAFE or not fields:
         return None
-    words = {name: value for name, value in fields.items() if _is_typed(value)}
-    unseen = {name: value for name, value in fields.items() if name not in words}
+    words = [field for field in fields if forms.is_words(*field)]
+    unseen = [field for field in fields if not forms.is_words(*field)]
     return {"action": request.path, "words": words, "unseen": unseen}
 
 
@@ -139,12 +140,7 @@ def _unexpected(error: InternalServerError) -> ResponseReturnValue:
 
 def _kept() -> dict[str, str]:
     """Return the words that were sent, by a label for each."""
-    texts = [value for value in forms.typed().values() if _is_typed(value)]
+    texts = [value for name, value in forms.sent() if forms.is_words(name, value)]
     if len(texts) == 1:
         return {gettext("What you typed"): texts[0]}
     return {gettext("What you typed (%(num)d)", num=n): text for n, text in enumerate(texts, 1)}
-
-
-def _is_typed(value: str) -> bool:
-    """Tell words from the ids and choices that a form sends along."""
-    return any(character.isspace() for character in value.strip())
