@@ -34,6 +34,14 @@ def test_it_marks_what_changes_and_says_it_in_words(visit: Visit, people: Cast, 
     assert "“in the morning” becomes “every day”." in words_of(answer.text)
 
 
+def test_it_says_that_a_paragraph_becomes_a_heading(visit: Visit, people: Cast, text: Text) -> None:
+    answer = visit(people.noor).post(REDLINE, **form(f"## {FIRST}"))
+
+    seen = words_of(answer.text)
+    assert "added: ## (becomes a heading)" in seen
+    assert "in the morning.” becomes a heading." in seen
+
+
 def test_it_says_when_nothing_changed_yet(visit: Visit, people: Cast, text: Text) -> None:
     answer = visit(people.noor).post(REDLINE, **form(FIRST))
 

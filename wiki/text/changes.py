@@ -10,6 +10,12 @@ from wiki.text.pieces import Piece
 WORDS_SHOWN = 12
 WORDS_AROUND = 4
 FEWEST_MOVED = 3
+DEEPEST_HEADING = 6
+_HEADINGS = {
+    (True, False): "heading_goes",
+    (False, True): "heading_comes",
+    (True, True): "heading_level",
+}
 _QUOTES = {"en": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”")}
 
 
@@ -34,6 +40,8 @@ class Wording:
     Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved`; `spacing` (only
     white space differs) and `marks` (only marks do), whose values are the words around.
     `around` is the words that stand before the change, or after it where the text begins with it.
+    `heading_goes`, `heading_comes` and `heading_level` say that a line was, becomes or stays a
+    heading; there `around` is the words of that line.
     """
 
     key: str
@@ -102,10 +110,20 @@ def _moves(found: Sequence[Change]) -> tuple[set[int], set[int]]:
 def _wording(change: Change, text: str, lang: str, *, moved: bool) -> Wording:
     around = _quoted(_around(text, change), lang)
     before, after = _quoted(change.before, lang), _quoted(change.after, lang)
-    key = "moved" if moved else _key(change, text)
-    if key in ("spacing", "marks"):
+    key = "moved" if moved else _heading(change) or _key(change, text)
+    if key in ("spacing", "marks", *_HEADINGS.values()):
         before = after = ""
+    if key in _HEADINGS.values():
+        around = _quoted(text[change.end :].partition("\n")[0], lang)
     return Wording(key, before, after, around)
+
+
+def _heading(change: Change) -> str:
+    """Return the key of a change that makes a line a heading, or no longer one; else nothing."""
+    before, after = change.before.strip(), change.after.strip()
+    if set(before) | set(after) != {"#"} or max(len(before), len(after)) > DEEPEST_HEADING:
+        return ""
+    return _HEADINGS[bool(before), bool(after)]
 
 
 def _key(change: Change, text: str) -> str:

@@ -18,6 +18,9 @@ CHANGES: dict[str, str] = {
     "moved": later("%(after)s moves to after %(around)s."),
     "spacing": later("White space changes, near %(around)s."),
     "marks": later("Punctuation or layout changes, near %(around)s."),
+    "heading_goes": later("%(around)s becomes ordinary text; it is no longer a heading."),
+    "heading_comes": later("%(around)s becomes a heading."),
+    "heading_level": later("%(around)s becomes a heading of another level."),
     "new_paragraph": later("A new paragraph comes: %(after)s"),
     "paragraph_goes": later("The whole paragraph goes: %(before)s"),
 }
