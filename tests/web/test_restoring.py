@@ -83,3 +83,14 @@ def test_going_back_to_the_words_of_now_is_refused_in_the_form(
 
     assert answer.status_code == 422
     assert "#field-summary" in answer.text
+
+
+def test_comparing_folds_the_paragraphs_that_stay_without_leaving_them_out(
+    visit: Visit, people: Cast
+) -> None:
+    page = visit(people.noor).get(f"{SECTION}/history/compare?from=1&to=2").text
+
+    shown, summary, folded = page.partition("<summary>3 paragraphs stay as they are</summary>")
+    assert summary
+    assert "all </ins>" in shown
+    assert "need no answer" in folded

@@ -12,7 +12,7 @@ from wiki.domain import blocks, edits, revisions
 from wiki.models import Edit, Text
 from wiki.text import diff, render
 from wiki.text.blocks import Block
-from wiki.text.diff import Piece, Wording
+from wiki.text.diff import Piece, Stretch, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Redline:
     def is_empty(self) -> bool:
         """Whether nothing changes."""
         return self.before == self.after
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """The pieces, folded where whole blocks stay as they were."""
+        return diff.fold(self.pieces)
 
 
 def compared(before: str, after: str, *, language: str) -> Redline:

@@ -1,10 +1,11 @@
 """What changed between two texts, for people to read: the one door to the difference.
 
 `words` compares two texts, `blocks` does so block by block; pieces can be grouped into numbered
-changes, worded, and taken in part.
+changes, worded, taken in part, and folded where nothing changes.
 """
 
 from wiki.text.changes import Change, Wording, changes, in_words, take
+from wiki.text.folding import Stretch, fold
 from wiki.text.pieces import Op, Piece, words
 from wiki.text.redline import BlockChange, blocks
 
@@ -13,9 +14,11 @@ __all__ = [
     "Change",
     "Op",
     "Piece",
+    "Stretch",
     "Wording",
     "blocks",
     "changes",
+    "fold",
     "in_words",
     "take",
     "words",

@@ -1,0 +1,54 @@
+"""A redline folded: what stays the same between changes stands aside, so that changes are found.
+
+Nothing is left out: what is folded is still there, and is counted in blocks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from wiki.text import blocks
+from wiki.text.pieces import Piece
+
+FEWEST = 2
+"""A single block is read as fast as the line that would stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a redline to show, or one of so many blocks that stay as they were."""
+
+    pieces: tuple[Piece, ...]
+    unchanged: int = 0
+
+
+def fold(pieces: Sequence[Piece]) -> list[Stretch]:
+    """Return a redline in stretches, which together hold all of its text.
+
+    A block that touches a change is shown; so are all where nothing changes.
+    """
+    if all(piece.op == "equal" for piece in pieces):
+        return [Stretch(tuple(pieces))]
+    after = "".join(piece.text for piece in pieces if piece.op != "delete")
+    edges = [0, *accumulate(len(block.source) for block in blocks.split(after))]
+    found: list[Stretch] = []
+    shown: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        end = at + (len(piece.text) if piece.op != "delete" else 0)
+        first, last = piece is pieces[0], piece is pieces[-1]
+        inside = [one - at for one in edges if at - first < one < end + last]
+        if piece.op == "equal" and len(inside) > FEWEST:
+            start, stop = inside[0], inside[-1]
+            shown += _equal(piece.text[:start])
+            found += [Stretch(tuple(shown))] if shown else []
+            found.append(Stretch((Piece("equal", piece.text[start:stop]),), len(inside) - 1))
+            shown = _equal(piece.text[stop:])
+        else:
+            shown.append(piece)
+        at = end
+    return [*found, Stretch(tuple(shown))] if shown else found
+
+
+def _equal(text: str) -> list[Piece]:
+    return [Piece("equal", text)] if text else []
