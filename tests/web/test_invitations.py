@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
@@ -206,6 +206,60 @@ def test_the_link_is_shown_once_and_kept_as_a_hash(
     assert secret not in (row.id, row.secret_hash)
 
 
+def sent(visit: Callable[..., Browser], people: Cast) -> list[str]:
+    """Send the same form twice; return the links that show."""
+    sanne = visit(people.sanne)
+    form = {"role": "participant", "language": "en", "form_key": "one"}
+    pages = [sanne.post("/documents/code/invitations", **form).text for _ in range(2)]
+    return [
+        link for page in pages for link in re.findall(r"http://[^\s\"<]+/invitations/[\w-]+", page)
+    ]
+
+
+def test_the_form_sent_twice_makes_one_invitation_and_shows_its_link_again(
+    visit: Callable[..., Browser], people: Cast, database: Database
+) -> None:
+    first, second = sent(visit, people)
+
+    assert first == second
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Invitation)) == 1
+
+
+def test_the_form_sent_again_does_not_bring_back_what_was_taken_back(
+    visit: Callable[..., Browser], people: Cast, database: Database
+) -> None:
+    sent(visit, people)
+    with database.write() as db:
+        db.delete(db.scalars(select(Invitation)).one())
+
+    assert sent(visit, people) == []
+
+
+def test_two_people_never_get_one_link(visit: Callable[..., Browser], people: Cast) -> None:
+    form = {"role": "participant", "language": "en", "form_key": "one"}
+    secrets = set()
+    for key, who in (("one", people.sanne), ("two", people.sanne), ("one", people.ada)):
+        page = visit(who).post("/documents/code/invitations", **{**form, "form_key": key}).text
+        secrets |= set(re.findall(r'value="http://[^"]+/invitations/([^"]+)"', page))
+
+    assert len(secrets) == 2
+
+
+@pytest.mark.parametrize("who", ["visitor", "otis"])
+def test_accepting_by_a_form_sent_twice_says_nothing_else_the_second_time(
+    visit: Callable[..., Browser], invite: Callable[..., str], people: Cast, who: str
+) -> None:
+    path = invite()
+    browser = visit(people.everyone()[who])
+    end = "/membership" if who == "otis" else "/account"
+    fields = {"name": "Yara", "email": "yara@example.org", "password": PASSWORD, "form_key": "one"}
+
+    answers = [browser.post(f"{path}{end}", **fields) for _ in range(2)]
+
+    assert [(one.status_code, one.location) for one in answers] == [(303, "/")] * 2
+
+
 class TestChoosingAPassword:
     @pytest.fixture
     def path(self, people: Cast, database: Database) -> str:
@@ -236,3 +290,13 @@ class TestChoosingAPassword:
         assert join(visit(), path).status_code == 404
         assert visit(people.otis).post(f"{path}/membership").status_code == 404
         assert account_named(database, "Yara") is None
+
+    def test_choosing_by_a_form_sent_twice_is_done_once_without_a_complaint(
+        self, visit: Callable[..., Browser], people: Cast, path: str
+    ) -> None:
+        here = visit()
+        fields = {"password": PASSWORD, "form_key": "one"}
+
+        answers = [here.post(f"{path}/password", **fields) for _ in range(2)]
+
+        assert [(one.status_code, one.location) for one in answers] == [(303, "/")] * 2

@@ -56,12 +56,16 @@ def create(
     language: str,
     by: By,
     at: datetime,
+    secret: str | None = None,
 ) -> tuple[Invitation, str]:
-    """Invite somebody to a document; return the invitation and its secret, shown only now."""
+    """Invite somebody to a document; return the invitation and its secret, shown only now.
+
+    `secret` is one that the caller made; 256 random bits without it.
+    """
     if not isinstance(by, Operator):
         permissions.require(by, Permission.MEMBER_INVITE, document)
     email = accounts.fit_email(email) if email else None
-    invitation, secret = _add(db, email, language, by=by, at=at)
+    invitation, secret = _add(db, email, language, by=by, at=at, secret=secret)
     invitation.document, invitation.role = document, role
     what = {"document": document.id, "role": role.value}
     _record(db, "invitation.created", invitation, by=by, at=at, **what)
@@ -163,9 +167,15 @@ def withdraw(db: Session, document: Document, number: str, *, by: Account, at: d
 
 
 def _add(
-    db: Session, email: str | None, language: str, *, by: By, at: datetime
+    db: Session,
+    email: str | None,
+    language: str,
+    *,
+    by: By,
+    at: datetime,
+    secret: str | None = None,
 ) -> tuple[Invitation, str]:
-    secret = secrets.token_urlsafe(32)
+    secret = secret or secrets.token_urlsafe(32)
     invitation = Invitation(
         secret_hash=_hash(secret),
         email=email,

@@ -26,6 +26,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/account/name")
 @requires(Permission.OWN_ACCOUNT)
+@forms.once
 def update_name() -> ResponseReturnValue:
     """Take another name."""
     by = requests.member()

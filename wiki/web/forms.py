@@ -6,7 +6,9 @@ refusal is worded for `wiki.web.messages`.
 
 from __future__ import annotations
 
+import base64
 import functools
+import hmac
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -174,6 +176,16 @@ def gathering() -> Iterator[None]:
 def form_key() -> str:
     """Return a new random key for a form."""
     return secrets.token_urlsafe(16)
+
+
+def own_secret() -> str:
+    """Return a secret that this form gives again when it is sent again, and nothing else does."""
+    key = _key()
+    if not key:
+        return secrets.token_urlsafe(32)
+    about = f"secret\n{requests.member().id}\n{key}"
+    made = hmac.digest(requests.settings().secret_key.encode(), about.encode(), "sha256")
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
 def led_to(db: Session) -> str | None:

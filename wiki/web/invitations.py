@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from wiki.domain import accounts, invitations, passwords
 from wiki.domain.invitations import State
 from wiki.domain.permissions import Permission
-from wiki.errors import Invalid
+from wiki.errors import Invalid, NotFound
 from wiki.i18n import LANGUAGES
-from wiki.models import Invitation, Role
+from wiki.models import Document, Invitation, Role
 from wiki.web import forms, languages, requests, sign_ins
 from wiki.web.access import public, requires
 from wiki.web.languages import gettext, language
@@ -33,21 +33,18 @@ def index(document: str) -> ResponseReturnValue:
 @bp.post("/documents/<document>/invitations")
 @requires(Permission.MEMBER_INVITE)
 def create(document: str) -> ResponseReturnValue:
-    """Make an invitation and show its link, this once."""
-    db, by = requests.db(), requests.member()
-    found = invitations.document_to_invite_for(db, document, by=by)
-    try:
-        _, secret = invitations.create(
-            db,
-            found,
-            forms.choice("role", Role),
-            email=forms.line("email", limit=254, required=False),
-            language=forms.one_of("language", LANGUAGES),
-            by=by,
-            at=requests.now(),
-        )
-    except Invalid as error:
-        return forms.invalid("invitations/index.html", error, **_invitations(document))
+    """Make an invitation and show its link, this once; the same form again shows the same link."""
+    db, secret = requests.db(), forms.own_secret()
+    found = invitations.document_to_invite_for(db, document, by=requests.member())
+    earlier = forms.claim(db)
+    if earlier is None:
+        try:
+            _invite(found, secret)
+        except Invalid as error:
+            return forms.invalid("invitations/index.html", error, **_invitations(document))
+        forms.settle(db, url_for("invitations.index", document=document))
+    elif not _works(secret):
+        return redirect(earlier, 303)
     link = requests.settings().base_url + url_for("invitations.show", secret=secret)
     return render_template("invitations/index.html", **_invitations(document) | {"link": link})
 
@@ -80,6 +77,8 @@ def create_account(secret: str) -> ResponseReturnValue:
             email = _address(secret)
         password = passwords.choose(typed, about=(name, email))
         with requests.writing() as db:
+            if forms.claim(db) is not None:
+                return redirect(url_for("documents.index"), 303)
             invitation = invitations.get(db, secret)
             account = invitations.accept_as_new(
                 db, invitation, name=name, email=email, password=password, at=requests.now()
@@ -91,6 +90,7 @@ def create_account(secret: str) -> ResponseReturnValue:
 
 @bp.post("/invitations/<secret>/membership")
 @requires(Permission.OWN_ACCOUNT)
+@forms.once
 def create_membership(secret: str) -> ResponseReturnValue:
     """Accept an invitation with the account that is signed in."""
     db = requests.db()
@@ -110,11 +110,36 @@ def update_password(secret: str) -> ResponseReturnValue:
             about = (account.display_name, account.email or "")
         password = passwords.choose(forms.password("password"), about=about)
         with requests.writing() as db:
+            if forms.claim(db) is not None:
+                return redirect(url_for("documents.index"), 303)
             invitation = invitations.get(db, secret)
             account = invitations.choose_password(db, invitation, password, at=requests.now())
     except Invalid as error:
         return _page(requests.db(), secret, error)
     return sign_ins.start(account)
+
+
+def _invite(document: Document, secret: str) -> None:
+    """Make the invitation that the form asks for; refuses with Invalid."""
+    invitations.create(
+        requests.db(),
+        document,
+        forms.choice("role", Role),
+        email=forms.line("email", limit=254, required=False),
+        language=forms.one_of("language", LANGUAGES),
+        by=requests.member(),
+        at=requests.now(),
+        secret=secret,
+    )
+
+
+def _works(secret: str) -> bool:
+    """Tell whether there is an invitation of this secret that can still be accepted."""
+    try:
+        invitation = invitations.get(requests.db(), secret)
+    except NotFound:
+        return False
+    return invitations.state(invitation, at=requests.now()) is State.OPEN
 
 
 def _page(db: Session, secret: str, *errors: Invalid) -> ResponseReturnValue:
