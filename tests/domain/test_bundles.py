@@ -15,6 +15,7 @@ from wiki.domain.bundles import Imported, Incoming, IncomingText
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Audit, Document, EditKind, Readers, Revision, Section
 from wiki.text.frontmatter import Facts, Term
+from wiki.web.messages import in_english
 
 ODD = "---\nauthor: me\n---\n\n\n#  Odd\ttext \n\n* a\n* b\n\n\n<b>raw</b>  \nno line end"
 ABOUT = {
@@ -201,6 +202,43 @@ def test_readers_of_an_unknown_kind_are_refused(db: Session) -> None:
         bring_in(db, incoming(), readers="everyone")
 
     assert refused.value.values["file"] == "document.yaml"
+
+
+@pytest.mark.parametrize(
+    ("about", "key", "fact"),
+    [
+        ({"can_change": {"en": "the words"}}, "fact_is_a_list", "can_change.en"),
+        ({"can_change": {"en": [["nested"]]}}, "fact_is_a_list", "can_change.en"),
+        ({"purpose": {"en": ["To talk."]}}, "fact_is_words", "purpose.en"),
+        ({"purpose": "To talk."}, "fact_without_languages", "purpose"),
+        ({"purpose": {"fr": "Parler."}}, "unknown_language_of_fact", "purpose.fr"),
+        ({"decided_by": {"en": "the\0board"}}, "unfit_fact", "decided_by.en"),
+        ({"can_chang": {"en": ["the words"]}}, "unknown_fact", "can_chang"),
+    ],
+)
+def test_what_a_document_cannot_say_about_itself_is_refused_by_its_name(
+    database: Database, about: dict[str, object], key: str, fact: str
+) -> None:
+    with pytest.raises(Invalid, match=key) as refused, database.write() as db:
+        bring_in(db, incoming(), **about)
+
+    assert (refused.value.values["file"], refused.value.values["fact"]) == ("document.yaml", fact)
+    assert fact in in_english(refused.value)
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Document)) == 0
+
+
+@pytest.mark.parametrize("languages", ["en", [], ["english"], [["en"]]])
+def test_languages_that_are_none_are_refused(db: Session, languages: object) -> None:
+    with pytest.raises(Invalid, match="not_offered"):
+        bring_in(db, incoming(), languages=languages)
+
+
+def test_characters_that_no_text_holds_are_refused_in_facts_too(db: Session) -> None:
+    for text in (incoming(title="a\0b"), incoming(terms=(Term("word", "a\0b"),))):
+        with pytest.raises(Invalid, match="control_character") as refused:
+            bring_in(db, text)
+        assert refused.value.values["file"] == "respect.en.md"
 
 
 def test_into_a_document_only_its_lead_brings_anything(db: Session, cast: Cast) -> None:

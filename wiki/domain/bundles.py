@@ -14,19 +14,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, documents, structure, texts
+from wiki.domain import audit, documents, prefaces, structure, texts
 from wiki.domain.accounts import By
 from wiki.domain.documents import actor
 from wiki.domain.keys import KEY
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Account, Document, Readers, Section, Term, Text, new_id
+from wiki.text import gate
 from wiki.text.frontmatter import Facts
+from wiki.text.frontmatter import Term as GivenTerm
 
 LANGUAGE = re.compile(r"[a-z]{2}")
 LINE_LIMIT = 300
-PREFACE = ("purpose", "can_change", "cannot_change", "decided_by", "contact")
-"""What a document says about itself, beside its titles, languages and readers."""
+ABOUT = "document.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: 
     """
     for text in incoming.texts:
         _ensure_fit(text)
+    for title in incoming.titles.values():
+        _ensure_characters(title, ABOUT)
+    _readers(incoming.about)
+    prefaces.read(incoming.about, _languages(incoming), file=ABOUT)
     known = db.scalars(select(Document).where(Document.key == incoming.key)).first()
     if known is None:
         document = _create(db, incoming, by, at)
@@ -87,39 +92,39 @@ def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: 
 
 
 def _create(db: Session, incoming: Incoming, by: By, at: datetime) -> Document:
-    languages = incoming.about.get("languages")
-    if not isinstance(languages, list):
-        languages = list(dict.fromkeys(text.facts.language for text in incoming.texts))
+    languages = _languages(incoming)
     fallback = next(iter(incoming.titles.values()), incoming.key)
     return documents.create(
         db,
         key=incoming.key,
         titles={language: incoming.titles.get(language, fallback) for language in languages},
         languages=languages,
-        preface=_preface(incoming.about, languages),
+        preface=prefaces.read(incoming.about, languages, file=ABOUT),
         readers=_readers(incoming.about),
         by=by,
         at=at,
     )
 
 
-def _preface(about: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
-    """Turn {part: {language: words}}, as people write it, into {language: {part: words}}."""
-    return {
-        language: {
-            part: about[part][language]
-            for part in PREFACE
-            if isinstance(about.get(part), Mapping) and language in about[part]
-        }
-        for language in languages
-    }
+def _languages(incoming: Incoming) -> list[str]:
+    """Return the languages the document names, or those that came in."""
+    if "languages" not in incoming.about:
+        return list(dict.fromkeys(text.facts.language for text in incoming.texts))
+    named = incoming.about["languages"]
+    if not isinstance(named, list) or not named or not all(map(_is_language, named)):
+        raise Invalid("languages", "not_offered", file=ABOUT)
+    return named
+
+
+def _is_language(word: object) -> bool:
+    return isinstance(word, str) and LANGUAGE.fullmatch(word) is not None
 
 
 def _readers(about: Mapping[str, Any]) -> Readers:
     try:
         return Readers(about.get("readers", Readers.MEMBERS))
     except ValueError as unknown:
-        raise Invalid("readers", "not_offered", file="document.yaml") from unknown
+        raise Invalid("readers", "not_offered", file=ABOUT) from unknown
 
 
 def _ensure_fit(text: IncomingText) -> None:
@@ -133,10 +138,24 @@ def _ensure_fit(text: IncomingText) -> None:
     for line in (facts.title, *(term.term for term in facts.terms)):
         if len(line) > LINE_LIMIT:
             raise Invalid("title", "too_long", limit=LINE_LIMIT, file=text.file)
+    for words in (facts.title, *(word for term in facts.terms for word in _words(term))):
+        _ensure_characters(words, text.file)
     if len({term.term for term in facts.terms}) != len(facts.terms):
         raise Invalid("term", "twice", file=text.file)
     if len(text.source) > texts.LIMIT:
         raise Invalid("source", "too_long", limit=texts.LIMIT, file=text.file)
+
+
+def _words(term: GivenTerm) -> tuple[str, str]:
+    return term.term, term.definition
+
+
+def _ensure_characters(words: str, file: str) -> None:
+    """Refuse characters that no text holds, which YAML can spell all the same."""
+    try:
+        gate.accept(words, texts.LIMIT)
+    except gate.Refused as refused:
+        raise Invalid("title", refused.key, file=file, **refused.values) from None
 
 
 def _by_section(incoming: Sequence[IncomingText]) -> list[list[IncomingText]]:

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import documents, releases, revisions
-from wiki.domain.bundles import PREFACE
+from wiki.domain import documents, prefaces, releases, revisions
 from wiki.export.document_facts import DocumentFacts
 from wiki.export.manuscript import Chapter, Manuscript
 from wiki.models import Document, Release
@@ -46,7 +45,7 @@ def manuscript(
 def facts(document: Document) -> DocumentFacts:
     """Return what an export says about the document as a whole, so that it imports again."""
     about: dict[str, Any] = {"languages": document.languages, "readers": document.readers.value}
-    for part in PREFACE:
+    for part in prefaces.PARTS:
         words = {
             language: parts[part] for language, parts in document.preface.items() if part in parts
         }

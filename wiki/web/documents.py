@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import documents, rounds, sections
-from wiki.domain.bundles import PREFACE
+from wiki.domain import documents, prefaces, rounds, sections
 from wiki.domain.permissions import Permission
 from wiki.domain.sections import Entry
 from wiki.models import Document
@@ -45,7 +44,7 @@ def show(document: str, language: str) -> ResponseReturnValue:
         "documents/show.html",
         document=found,
         text_language=language,
-        preface=dict.fromkeys(PREFACE, "") | found.preface.get(language, {}),
+        preface=dict.fromkeys(prefaces.PARTS, "") | found.preface.get(language, {}),
         round=rounds.current(requests.db(), found, on=requests.now().date()),
         contents=[_line(entry, address(entry.key)) for entry in entries],
         entries=entries,
