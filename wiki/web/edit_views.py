@@ -14,6 +14,8 @@ from wiki.models import Edit, EditKind, Text
 from wiki.web import in_words
 
 VIEWS = ("marked", "before", "after", "words")
+UNASKED = ""
+"""The view of somebody who asked for none: the result on a phone, the redline where there is room."""
 
 
 def of(
@@ -66,7 +68,7 @@ def _of_structure(edit: Edit, titles: Mapping[str, str]) -> dict[str, Any]:
 def _html(db: Session, edit: Edit, text: Text, view: str) -> list[str]:
     if view == "before":
         return redlines.rendered_before(db, edit, text)
-    return redlines.rendered_after(db, edit, text) if view == "after" else []
+    return redlines.rendered_after(db, edit, text) if view in ("after", UNASKED) else []
 
 
 def _today(now: Present | None, edit: Edit, text: Text) -> dict[str, Any] | None:

@@ -30,7 +30,8 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "wording": wording,
         "is_current": is_current,
         "view": view,
-        "tabs": _tabs(document, proposal, wording, view),
+        "tabs": _tabs(document, proposal, wording, view or "marked"),
+        "tabs_on_phone": _tabs_on_phone(document, proposal, wording),
         "edits": edit_views.of(
             db, wording.edits, titles(document, contribution.language), today=today, view=view
         ),
@@ -61,7 +62,14 @@ def _wording(proposal: Proposal) -> Wording:
 
 def _view() -> str:
     asked = request.args.get("view", "")
-    return asked if asked in edit_views.VIEWS else edit_views.VIEWS[0]
+    return asked if asked in edit_views.VIEWS else edit_views.UNASKED
+
+
+def _tabs_on_phone(
+    document: Document, proposal: Proposal, wording: Wording
+) -> list[dict[str, Any]]:
+    """Return the tabs of somebody on a phone who chose none: the result comes first."""
+    return sorted(_tabs(document, proposal, wording, "after"), key=lambda tab: not tab["current"])
 
 
 def _tabs(
@@ -80,7 +88,7 @@ def _tabs(
                 "proposals.show",
                 document=document.key,
                 proposal=proposal.id,
-                view=None if name == "marked" else name,
+                view=name,
                 wording=None if wording is proposals.current(proposal) else wording.number,
             ),
             "current": name == view,
