@@ -34,6 +34,20 @@ def test_one_file_becomes_one_section_and_comes_back_to_the_byte(
     assert out.read_bytes() == source.read_bytes()
 
 
+def test_a_file_saved_with_crlf_comes_back_with_lf_and_is_the_same_from_then_on(
+    site: Site, tmp_path: Path
+) -> None:
+    source, out = tmp_path / "rules.md", tmp_path / "out.md"
+    source.write_bytes(b"# Rules\r\n\r\nBe kind.\r\n")
+    site.done("init")
+
+    site.done("import", str(source))
+    site.done("export", "--format", "markdown", "--output", str(out))
+
+    assert out.read_bytes() == b"# Rules\n\nBe kind.\n"
+    assert "0 texts added, 0 revised, 1 unchanged" in site.done("import", str(source))
+
+
 def test_a_pdf_is_written(prepared: Site, tmp_path: Path) -> None:
     prepared.done("export", "--format", "pdf", "--output", str(tmp_path / "code.pdf"))
 

@@ -48,6 +48,17 @@ def test_a_zip_gives_facts_texts_and_what_was_left_out() -> None:
     assert bundle.left_out == ("c/a.png",)
 
 
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\r"])
+def test_line_ends_of_every_kind_of_file_become_lf(line_end: bytes, tmp_path: Path) -> None:
+    files = {"document.yaml": ABOUT, "01-why.en.md": SECTION}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content.replace(b"\n", line_end))
+    windows = {name: (tmp_path / name).read_bytes() for name in files}
+
+    assert read(tmp_path) == read(zipped(windows)) == read(zipped(files))
+    assert read(windows["01-why.en.md"], name="why.md") == read(SECTION, name="why.md")
+
+
 def test_a_folder_gives_what_its_zip_gives(tmp_path: Path) -> None:
     folder = tmp_path / "c"
     (folder / ".git").mkdir(parents=True)
