@@ -41,6 +41,7 @@ ALSO_VERBS = {"edit"}
 
 FILLED_IN = re.compile(r"%\(\w+\)[sd]")
 DEAD_IN_CODE = {"hunk", "disposition", "circle", "edition", "rejected", "orphaned", "session"}
+NAMED_BY_FLASK = {"wiki.web.security: save_session"}
 DEAD_IN_ENGLISH = re.compile(
     r"\b(hunks?|dispositions?|circles?|editions?|merged with|sessions?|reject\w*|orphan\w*)\b", re.I
 )
@@ -198,7 +199,7 @@ def test_no_name_in_the_code_uses_a_dead_word() -> None:
         if parts_of(made) & DEAD_IN_CODE
     }
 
-    assert found == set()
+    assert found == NAMED_BY_FLASK
 
 
 def test_no_table_page_or_style_is_called_by_a_dead_word() -> None:

@@ -42,23 +42,23 @@ LEVEL = 3
 """Half the time of the usual 6, for pages that are 8 % larger."""
 
 
-class Sessions(SecureCookieSessionInterface):
+class SignInCookie(SecureCookieSessionInterface):
     """Sign-ins in a signed cookie.
 
     The answer to a form doesn't name cookies as what it depends on: it is never reused for another
     request, and going back to it must find it after a cookie changed.
     """
 
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+    def save_session(self, app: Flask, kept: SessionMixin, response: Response) -> None:
         """Put the cookie on an answer."""
-        super().save_session(app, session, response)
+        super().save_session(app, kept, response)
         if request.method not in requests.SAFE:
             response.vary.discard("cookie")  # it finds names written small
 
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of an app."""
-    app.session_interface = Sessions()
+    app.session_interface = SignInCookie()
     app.after_request(finish)
 
 
