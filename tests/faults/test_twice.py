@@ -42,6 +42,7 @@ NOT_TWICE = {
 SHOWN_AT_ONCE = {"invitations.create": 200}
 """What answers with a page, where the others lead to one."""
 
+READ_FIRST = ("histories.create_restoration",)
 PREVIEWED = ("decisions.create", "texts.update")
 
 
@@ -78,11 +79,15 @@ def require_once(site: Site, endpoints: Sequence[str], *, waves: int) -> None:
 
 
 def ready(site: Site, form: Form) -> Form:
-    """Return the form that saves, where one is shown the result first."""
-    if form.endpoint not in PREVIEWED:
-        return form
-    shown = forms.on_page(site, form.by, form.send(site).text)
-    return next(one for one in shown if "save" in one.fields)
+    """Return the form that saves: where one reads something first, that of what was just read."""
+    if form.endpoint in PREVIEWED:
+        shown = forms.on_page(site, form.by, form.send(site).text)
+        return next(one for one in shown if "save" in one.fields)
+    if form.endpoint in READ_FIRST:
+        page = site.as_(form.by).get(form.action).text
+        shown = forms.on_page(site, form.by, page)
+        return next(forms.harmless(one) for one in shown if one.endpoint == form.endpoint)
+    return form
 
 
 def later(form: Form) -> Form:
