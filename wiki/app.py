@@ -16,6 +16,7 @@ from wiki import assets, paths
 from wiki import settings as all_settings
 from wiki.database import Database
 from wiki.domain import sign_ins
+from wiki.migrations import upgrade
 from wiki.settings import Settings
 from wiki.web import (
     access,
@@ -26,6 +27,7 @@ from wiki.web import (
     filters,
     forms,
     fragments,
+    health,
     languages,
     preferences,
     request_log,
@@ -83,6 +85,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     filters.init_app(app)
     fragments.init_app(app)
     errors.init_app(app)
+    health.init_app(app, upgrade.fits)
     security.init_app(app)
     _add_pages(app)
     if settings.proxies:

@@ -36,6 +36,14 @@ def at_head(database: Database) -> bool:
         return _standing(db.connection()) == _newest()
 
 
+def fits(database: Database) -> bool:
+    """Tell whether the database has the newest schema; not one of a newer program."""
+    try:
+        return at_head(database)
+    except Newer:
+        return False
+
+
 def config(connection: Connection | None = None) -> Config:
     """Return Alembic's configuration, without any file of its own."""
     config = Config()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from collections.abc import Callable
+from typing import cast
+
+from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from wiki.database import Busy, Full
+from wiki.database import Busy, Database, Full
 from wiki.domain import health
-from wiki.migrations import upgrade
 from wiki.web import requests
 from wiki.web.access import public
 
 bp = Blueprint("health", __name__)
+
+SchemaCheck = Callable[[Database], bool]
+
+
+def init_app(app: Flask, has_its_schema: SchemaCheck) -> None:
+    """Let an app answer whether a database has the schema this program works with."""
+    app.extensions["wiki_has_its_schema"] = has_its_schema
 
 
 @bp.get("/healthz")
@@ -26,10 +35,15 @@ def alive() -> Response:
 def ready() -> Response:
     """Answer 200 where the database has the newest schema and takes a write, else 503."""
     try:
-        is_ready = upgrade.at_head(requests.database()) and _takes_a_write()
-    except (Busy, Full, upgrade.Newer, SQLAlchemyError):
+        is_ready = _has_its_schema() and _takes_a_write()
+    except (Busy, Full, SQLAlchemyError):
         is_ready = False
     return _answer("ready", 200) if is_ready else _answer("not ready", 503)
+
+
+def _has_its_schema() -> bool:
+    check = cast(SchemaCheck, current_app.extensions["wiki_has_its_schema"])
+    return check(requests.database())
 
 
 def _takes_a_write() -> bool:
