@@ -38,3 +38,13 @@ def test_somebody_new_comes_back_later_with_the_password_they_chose(
 
     yara.sends("Sign in", **chosen | {"password": "seven quiet lakes"}).misses("Yara Smit")
     yara.sends("Sign in", **chosen).sees("Yara Smit", "Respect")
+
+
+def test_who_is_not_signed_in_is_welcomed_and_shown_the_ways_in(visit: Visit, people: Cast) -> None:
+    stranger = visit().opens("/").sees("Welcome. Here we write our code of conduct together.")
+
+    stranger.sees("What you can do here", "You get an account by invitation")
+    assert stranger.is_offered("Sign in")
+    stranger.follows("How it works")
+    assert stranger.status == 200
+    visit(people.otis).opens("/").misses("Welcome.").sees("Ask the programme team")
