@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -38,6 +39,8 @@ from wiki.web import (
 
 BODY_LIMIT = 1_000_000
 FIELD_LIMIT = 1_000
+REMEMBERED = 4_000
+"""Addresses kept in memory."""
 
 
 class Templates(Environment):
@@ -56,6 +59,16 @@ class Wiki(Flask):
 
     jinja_environment = Templates
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._address = lru_cache(maxsize=REMEMBERED)(self._built_address)
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """Return the address of a page: a page asks for dozens, mostly those of its neighbours."""
+        if has_request_context() and not any(name.startswith("_") for name in values):
+            return self._address(request.root_path, endpoint, tuple(values.items()))
+        return super().url_for(endpoint, **values)
+
     def dispatch_request(self) -> Response:
         """Run the view of a request, and keep or undo what it changed."""
         with requests.transactions():
@@ -64,6 +77,9 @@ class Wiki(Flask):
             requests.settle(response)
         requests.renew_sign_in()
         return response
+
+    def _built_address(self, _root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return super().url_for(endpoint, **dict(values))
 
     def log_exception(self, *_exc_info: object) -> None:
         """Leave it to the error page, which logs without what people typed."""

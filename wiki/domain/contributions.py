@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, notices, reasons
+from wiki.domain import audit, notices, plain, reasons
 from wiki.domain.permissions import Permission, Viewer, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.errors import AlreadyDecided, Invalid, NotFound
@@ -274,21 +274,24 @@ def _next_number(db: Session, section: Section) -> int:
     ).scalar_one()
 
 
+_HAS_OUTCOME = Contribution.outcome.is_not(None)
+_COUNTS = (
+    select(Contribution.section_id, Contribution.kind, _HAS_OUTCOME, func.count())
+    .where(
+        Contribution.document_id == bindparam("document"),
+        Contribution.language == bindparam("language"),
+        SEEN,
+    )
+    .group_by(Contribution.section_id, Contribution.kind, _HAS_OUTCOME)
+)
+
+
 def counts(
     db: Session, document: Document, language: str, *, viewer: Viewer
 ) -> dict[tuple[str | None, ContributionKind, bool], int]:
     """Return how much was brought in, in a language: by (section id, kind, has an outcome)."""
-    decided = Contribution.outcome.is_not(None)
-    query = (
-        select(Contribution.section_id, Contribution.kind, decided, func.count())
-        .where(
-            Contribution.document_id == document.id,
-            Contribution.language == language,
-            visible_to(viewer, document),
-        )
-        .group_by(Contribution.section_id, Contribution.kind, decided)
-    )
+    given = {"document": document.id, "language": language, **sight_of(viewer, document)}
     return {
         (section, kind, bool(is_decided)): count
-        for section, kind, is_decided, count in db.execute(query)
+        for section, kind, is_decided, count in plain.rows(db, _COUNTS, given)
     }

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
-from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import audit
 from wiki.domain.accounts import By
 from wiki.domain.keys import KEY
-from wiki.domain.permissions import WORKING, Permission, Viewer, require
+from wiki.domain.permissions import WORKING, Permission, Viewer, can, require
 from wiki.errors import Invalid, NotFound
 from wiki.models import Account, Document, Readers, Section, Text, new_id
 
@@ -27,12 +27,8 @@ VISIBLE = or_(
 )
 """The condition for documents a viewer may read, to be filled in with `sight_of`."""
 
-_READABLE = (
-    select(Document)
-    .where(Document.key == bindparam("key"), VISIBLE)
-    .options(defer(Document.preface))
-)
-"""Built once: every page of a document asks it, and only the overview shows the preface."""
+_OF_KEY = select(Document).where(Document.key == bindparam("key"))
+"""Built once: every page of a document asks it."""
 
 
 def sight_of(viewer: Viewer) -> dict[str, Any]:
@@ -89,8 +85,8 @@ def actor(by: By) -> Account | None:
 
 def find(db: Session, key: str, *, viewer: Viewer) -> Document:
     """Return the document of this key, or refuse with NotFound what the viewer may not read."""
-    found = db.scalars(_READABLE, {"key": key, **sight_of(viewer)}).first()
-    if found is None:
+    found = db.scalars(_OF_KEY, {"key": key}).first()
+    if found is None or not can(viewer, Permission.DOCUMENT_READ, found):
         raise NotFound
     return found
 

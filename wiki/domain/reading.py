@@ -6,12 +6,12 @@ as plain values, since objects that follow their rows cost a page several times 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import contributions, plain
@@ -79,13 +79,21 @@ class Talk(Said):
     comments: tuple[Remark, ...]
 
 
+class Paragraph(NamedTuple):
+    """A block that is shown: its place in the text, its number, safe HTML, and its talk."""
+
+    position: int
+    number: int | None
+    html: str
+    talks: tuple[Talk, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text to read, with the talk at each block (by block id) and the talk without a place."""
+    """A text to read: its paragraphs with their talk, and the talk whose words are gone."""
 
     text: Text
-    blocks: Sequence[Row[str, int, int | None, str, str]]
-    talks: Mapping[str, tuple[Talk, ...]]
+    paragraphs: tuple[Paragraph, ...]
     placeless: tuple[Talk, ...]
 
 
@@ -113,7 +121,7 @@ def _said(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tup
 
 
 _BLOCKS = (
-    select(Block.id, Block.position, Block.number, Block.kind, Block.marked_html)
+    select(Block.id, Block.position, Block.number, Block.marked_html)
     .where(Block.text_id == bindparam("text"))
     .order_by(Block.position)
 )
@@ -168,7 +176,12 @@ def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Read
             talks[talk.block_id] += (talk,)
         else:
             placeless += (talk,)
-    return Reading(text, blocks, talks, placeless)
+    paragraphs = tuple(
+        Paragraph(block.position, block.number, block.marked_html, talks.get(block.id, ()))
+        for block in blocks
+        if block.marked_html
+    )
+    return Reading(text, paragraphs, placeless)
 
 
 def _talks(db: Session, text: Text, sight: Mapping[str, Any]) -> Iterator[Talk]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +12,6 @@ from wiki.models import Document
 from wiki.web import pages, read_marks, requests
 from wiki.web.access import public, requires
 from wiki.web.filters import minutes
-from wiki.web.languages import gettext, ngettext
 
 bp = Blueprint("documents", __name__)
 
@@ -46,8 +43,7 @@ def show(document: str, language: str) -> ResponseReturnValue:
         text_language=language,
         preface=dict.fromkeys(prefaces.PARTS, "") | found.preface.get(language, {}),
         round=rounds.current(requests.db(), found, on=requests.now().date()),
-        contents=[_line(entry, address(entry.key)) for entry in entries],
-        entries=entries,
+        contents=tuple((entry, address(entry.key), _state(entry)) for entry in entries),
         minutes=minutes(words),
         alternates=pages.alternates(found),
     )
@@ -57,33 +53,9 @@ def _address(document: Document) -> str:
     return url_for("documents.show", document=document.key, language=pages.language_of(document))
 
 
-def _line(entry: Entry, address: str) -> dict[str, Any]:
-    """Return a section as the contents show it: its state for this reader, and its talk."""
-    return {
-        "number": entry.number,
-        "title": entry.title,
-        "href": address,
-        "state": _state(entry),
-        "facts": _facts(entry),
-    }
-
-
 def _state(entry: Entry) -> str:
     """Return whether this browser has read the section as it is now."""
     seen = read_marks.last_read(entry.text_id)
     if seen is None:
         return "new"
     return "read" if seen >= entry.head else "changed"
-
-
-def _facts(entry: Entry) -> list[str]:
-    facts = [gettext("%(minutes)s min", minutes=minutes(entry.word_count))]
-    if entry.threads:
-        facts.append(ngettext("%(num)d open comment", "%(num)d open comments", entry.threads))
-    if entry.proposals:
-        facts.append(
-            ngettext("%(num)d open suggestion", "%(num)d open suggestions", entry.proposals)
-        )
-    if entry.decided:
-        facts.append(ngettext("%(num)d answered", "%(num)d answered", entry.decided))
-    return facts

@@ -2,7 +2,8 @@
 
 A paragraph with its talk looks the same to everyone who may see that talk, in one language. A page
 asks for it by its values, so what is remembered can't be out of date or reach somebody it is not
-for: other values are another piece. Such a template gets these values and nothing of the request.
+for: other values are another piece. Such a template gets these values and nothing of the request,
+and its forms are as nobody has filled them in.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from wiki.web import languages
 
 REMEMBERED = 4000
 """Pieces of one or two KB each."""
+
+UNTOUCHED: dict[str, object] = {"errors": {}, "typed": {}}
+"""What templates with forms are told when nothing was typed."""
 
 Written = Callable[[str, str, str, tuple[tuple[str, Hashable], ...]], Markup]
 
@@ -38,6 +42,6 @@ def _remembering(app: Flask) -> Written:
         template: str, _language: str, _root: str, values: tuple[tuple[str, Hashable], ...]
     ) -> Markup:
         page = app.jinja_env.get_template(template)
-        return Markup(page.render(dict(values)))  # noqa: S704 - a template's output is escaped
+        return Markup(page.render(UNTOUCHED | dict(values)))  # noqa: S704 - a template's output is escaped
 
     return written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
@@ -30,21 +31,30 @@ def language_of(found: Document) -> str:
     return wanted if wanted in found.languages else found.languages[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A section in the outline; the one this page is about is the current one."""
+
+    number: int
+    title: str
+    href: str
+    current: bool
+
+
 def outline(
     found: Document, language: str, entries: Sequence[Entry], *, current: str = ""
-) -> list[dict[str, Any]]:
+) -> tuple[Link, ...]:
     """Return sections of the document as links, for the layout."""
     address = section_addresses(found, language)
-    return [
-        {
-            "number": entry.number,
-            "title": entry.title,
-            "href": address(entry.key),
-            "current": entry.key == current,
-            "note": "",
-        }
+    return tuple(
+        Link(entry.number, entry.title, address(entry.key), entry.key == current)
         for entry in entries
-    ]
+    )
+
+
+def number_of_current(links: Sequence[Link]) -> int | None:
+    """Return the number of the section a page is about, None where it is about none of these."""
+    return next((link.number for link in links if link.current), None)
 
 
 def section_addresses(found: Document, language: str) -> Callable[[str], str]:

@@ -147,7 +147,7 @@ def writing_page(
 ) -> dict[str, Any]:
     """Return what the pages for choosing blocks and writing other words show."""
     around = pages.around(document, text.language, section=text.section.key)
-    number = next((one["number"] for one in around["sections"] if one["current"]), "")
+    number = pages.number_of_current(around["sections"]) or ""
     return {
         **around,
         "text": text,

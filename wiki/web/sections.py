@@ -8,13 +8,14 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import reading, rounds, sections
+from wiki.domain import reading, sections
 from wiki.domain.permissions import Permission, can
-from wiki.domain.reading import Reading
-from wiki.errors import NotAllowed
+from wiki.domain.reading import Paragraph, Reading
 from wiki.models import Document
 from wiki.web import pages, read_marks, requests
 from wiki.web.access import requires
+from wiki.web.pages import Link
+from wiki.web.rounds import reacting_is_open
 
 bp = Blueprint("sections", __name__)
 
@@ -38,53 +39,45 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
     found = reading.read(db, text, document, viewer=viewer)
     around = pages.around(document, language, section=key)
     takes_part = can(viewer, Permission.THREAD_OPEN, document)
-    is_open = takes_part and _is_open(document)
+    is_open = takes_part and reacting_is_open(document)
+    chosen = _chosen_block(found)
     return {
         **around,
         "key": key,
         "reading": found,
-        "number": _number(around["sections"]),
+        "number": pages.number_of_current(around["sections"]),
         "neighbours": _neighbours(around["sections"]),
         "read_before": read_marks.last_read(text.id),
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
-        "chosen_block": _chosen_block(found),
+        "chosen_block": chosen,
+        "around_form": _around_form(found, chosen),
         "suggest_url": url_for(
             "proposals.new", document=document.key, language=language, section=key
         ),
     }
 
 
-def _is_open(document: Document) -> bool:
-    """Tell whether one may react today."""
-    try:
-        rounds.open_for_reacting(requests.db(), document, on=requests.now().date())
-    except NotAllowed:
-        return False
-    return True
-
-
 def _chosen_block(reading: Reading) -> int | None:
     """Return the position of the block that somebody without scripts wants to react to."""
     asked = request.values.get("block") or request.values.get("first_block") or ""
-    positions = {row.position for row in reading.blocks}
-    return next((one for one in positions if str(one) == asked), None)
+    positions = (one.position for one in reading.paragraphs)
+    return next((position for position in positions if str(position) == asked), None)
 
 
-def _number(listed: Sequence[dict[str, Any]]) -> int:
-    return next(int(entry["number"]) for entry in listed if entry["current"])
+def _around_form(reading: Reading, chosen: int | None) -> tuple[tuple[Paragraph, ...], ...]:
+    """Return the paragraphs before and after the form: below the chosen one, else at the end."""
+    last = len(reading.paragraphs)
+    below = next((n for n, one in enumerate(reading.paragraphs, 1) if one.position == chosen), last)
+    return reading.paragraphs[:below], reading.paragraphs[below:]
 
 
-def _neighbours(
-    listed: Sequence[dict[str, Any]],
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+def _neighbours(links: Sequence[Link]) -> tuple[tuple[str, str] | None, ...]:
     """Return the sections before and after the current one, as words and address."""
-    here = next(place for place, entry in enumerate(listed) if entry["current"])
-    around = [
-        (f"{entry['number']} {entry['title']}", entry["href"]) if entry else None
-        for entry in (
-            listed[here - 1] if here else None,
-            listed[here + 1] if here + 1 < len(listed) else None,
-        )
-    ]
-    return around[0], around[1]
+    here = next(place for place, link in enumerate(links) if link.current)
+    return tuple(
+        (f"{links[place].number} {links[place].title}", links[place].href)
+        if 0 <= place < len(links)
+        else None
+        for place in (here - 1, here + 1)
+    )

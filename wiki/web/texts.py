@@ -148,7 +148,7 @@ def _page(
     document: Document, text: Text, chosen: Chosen | None, seen: Outlook | None = None
 ) -> dict[str, Any]:
     around = pages.around(document, text.language, section=text.section.key)
-    number = next((one["number"] for one in around["sections"] if one["current"]), "")
+    number = pages.number_of_current(around["sections"]) or ""
     found: Sequence[Outlook] = [seen] if seen else []
     torn = bool(seen and seen.conflicts)
     return {
