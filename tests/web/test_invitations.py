@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
+from wiki import clock
 from wiki.database import Database
 from wiki.domain import invitations
 from wiki.domain.accounts import OPERATOR
@@ -300,3 +301,28 @@ class TestChoosingAPassword:
         answers = [here.post(f"{path}/password", **fields) for _ in range(2)]
 
         assert [(one.status_code, one.location) for one in answers] == [(303, "/")] * 2
+
+
+def username_on(page: str) -> list[str]:
+    """Return what a password manager would take as the name to keep a password under."""
+    fields = re.findall(r"<input[^>]*>", page)
+    named = [field for field in fields if 'autocomplete="username"' in field]
+    return re.findall(r'value="([^"]*)"', " ".join(named))
+
+
+def test_every_form_for_a_new_password_says_whose_it_is(
+    visit: Callable[..., Browser],
+    invite: Callable[..., str],
+    people: Cast,
+    database: Database,
+) -> None:
+    with database.write() as db:
+        noor = db.get_one(Account, people.noor.id)
+        _, secret = invitations.create_for_account(db, noor, by=OPERATOR, at=clock.now())
+
+    invited = visit().get(invite(email="yara@example.org")).text
+    renewing = visit().get(f"/invitations/{secret}").text
+    changing = visit(people.noor).get("/account").text
+
+    assert username_on(invited) == ["yara@example.org"]
+    assert username_on(renewing) == username_on(changing) == [people.noor.email]
