@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from wiki.domain import redlines, revisions
 from wiki.domain.redlines import Redline
+from wiki.domain.revisions import State
 from wiki.models import Contribution, Revision, Text
 
 PAGE = 25
@@ -48,8 +49,8 @@ class HistoryPage:
 class Comparison:
     """Two states of a text and their redline."""
 
-    before: Revision
-    after: Revision
+    before: State
+    after: State
     redline: Redline
 
 
@@ -81,13 +82,9 @@ def step(db: Session, text: Text, number: int) -> Step:
 
 def compare(db: Session, text: Text, first: int, second: int) -> Comparison:
     """Return the difference of two revisions, the earlier one first; refuses with NotFound."""
-    early, late = sorted((first, second))
-    before, after = revisions.source_at(db, text, early), revisions.source_at(db, text, late)
-    return Comparison(
-        revisions.get(db, text, early),
-        revisions.get(db, text, late),
-        redlines.compared(before, after, language=text.language),
-    )
+    before, after = (revisions.state_at(db, text, number) for number in sorted((first, second)))
+    redline = redlines.compared(before.source, after.source, language=text.language)
+    return Comparison(before, after, redline)
 
 
 def credits_of(db: Session, text: Text) -> list[Credit]:

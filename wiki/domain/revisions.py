@@ -5,16 +5,27 @@ deltas since the last keyframe (design decision 5).
 """
 
 import hashlib
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from wiki.domain import plain
 from wiki.errors import NotFound
 from wiki.models import Revision, Text
 from wiki.text import delta
 
 KEYFRAME_EVERY = 32
+
+_STEPS = (
+    select(Revision.number, Revision.title, Revision.keyframe, Revision.delta, Revision.sha256)
+    .where(
+        Revision.text_id == bindparam("text"),
+        Revision.number.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(Revision.number)
+)
+"""Built once; what a state is replayed from."""
 
 
 class Damaged(Exception):
@@ -45,44 +56,46 @@ def get(db: Session, text: Text, number: int) -> Revision:
     return revision
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """A text as it was at a revision."""
+
+    number: int
+    title: str
+    source: str
+
+
 def source_at(db: Session, text: Text, number: int) -> str:
-    """Return the source of a text as it was at a revision.
+    """Return the source of a text as it was at a revision, as `state_at` does."""
+    return state_at(db, text, number).source
+
+
+def state_at(db: Session, text: Text, number: int) -> State:
+    """Return a text as it was at a revision.
 
     Refuses with NotFound; raises Damaged rather than show a text that was not stored.
     """
     if number == text.head:
-        return text.source
+        return State(number, text.title, text.source)
     keyframe = number - (number - 1) % KEYFRAME_EVERY
-    query = (
-        select(Revision)
-        .where(Revision.text_id == text.id, Revision.number.between(keyframe, number))
-        .order_by(Revision.number)
-    )
-    states = db.scalars(query).all()
-    if not states or states[-1].number != number:
+    given = {"text": text.id, "first": keyframe, "last": number}
+    steps = plain.rows(db, _STEPS, given)
+    if not steps or steps[-1].number != number:
         raise NotFound
-    return replay(states)
-
-
-def replay(states: Sequence[Revision]) -> str:
-    """Return the source after a keyframe and the deltas that follow it, or raise Damaged."""
     source = ""
-    for state in states:
+    for step in steps:
         try:
-            source = source_after(source, state)
+            source = source_after(source, step.keyframe, step.delta)
         except delta.Broken:
-            raise Damaged(state.text_id, state.number) from None
-    last = states[-1]
-    if digest(source) != last.sha256:
-        raise Damaged(last.text_id, last.number)
-    return source
+            raise Damaged(text.id, step.number) from None
+    if digest(source) != steps[-1].sha256:
+        raise Damaged(text.id, number)
+    return State(number, steps[-1].title, source)
 
 
-def source_after(source: str, state: Revision) -> str:
-    """Return the source of a state, given that of the state before it."""
-    if state.keyframe is not None:
-        return state.keyframe
-    return delta.apply(source, state.delta or "")
+def source_after(source: str, keyframe: str | None, change: str | None) -> str:
+    """Return the source of a state, given that of the state before it and what is stored of it."""
+    return keyframe if keyframe is not None else delta.apply(source, change or "")
 
 
 def damaged(db: Session, text: Text) -> list[int]:
@@ -91,7 +104,7 @@ def damaged(db: Session, text: Text) -> list[int]:
     wrong, source, expected = [], "", 1
     for state in db.scalars(query).yield_per(KEYFRAME_EVERY):
         try:
-            source = source_after(source, state)
+            source = source_after(source, state.keyframe, state.delta)
         except delta.Broken:
             source = ""
         if digest(source) != state.sha256 or state.number != expected:

@@ -63,51 +63,60 @@ def _change_rows(steps: list[Step], before: Sequence[str], after: Sequence[str])
         return
     side_before, side_after = _Side(before), _Side(after)
     pairs = sequence.common(side_before.words, side_after.words)
-    matches = _strong(pairs, side_before, side_after)
-    i = j = 0
-    for word_before, word_after in [*matches, (None, None)]:
-        i_end = len(side_before.tokens) if word_before is None else side_before.at[word_before]
-        j_end = len(side_after.tokens) if word_after is None else side_after.at[word_after]
-        _change_between(steps, side_before.tokens[i:i_end], side_after.tokens[j:j_end])
-        _keep(steps, side_before.tokens[i_end : i_end + 1])
+    ends = len(side_before.tokens), len(side_after.tokens)
+    i = j = kept = 0
+    for i_end, j_end in [*_strong(pairs, side_before, side_after), ends]:
+        if side_before.tokens[i:i_end] != side_after.tokens[j:j_end]:
+            _keep(steps, side_before.tokens[kept:i])
+            _change_between(steps, side_before.tokens[i:i_end], side_after.tokens[j:j_end])
+            kept = i_end
         i, j = i_end + 1, j_end + 1
+    _keep(steps, side_before.tokens[kept:])
 
 
 class _Side:
-    """Changed lines of one text as tokens; `words` are those with letters, `at` says where."""
+    """Changed lines of one text as tokens; `words` are those with letters, `at` says where.
+
+    `letters` counts those of each word, `units` says in which paragraph or item it stands.
+    """
 
     def __init__(self, changed: Sequence[str]) -> None:
         self.tokens: list[str] = []
-        self.words: list[str] = []
         self.at: list[int] = []
         self.units: list[int] = []
         for line, unit in zip(changed, rows.units(changed), strict=True):
-            for token in tokens.split(line):
-                if tokens.is_word(token):
-                    self.words.append(token)
-                    self.at.append(len(self.tokens))
-                    self.units.append(unit)
-                self.tokens.append(token)
+            found = tokens.split(line)
+            at = [n for n, token in enumerate(found, len(self.tokens)) if tokens.is_word(token)]
+            self.at += at
+            self.units += [unit] * len(at)
+            self.tokens += found
+        self.words = [self.tokens[n] for n in self.at]
+        self.letters = list(map(tokens.letters, self.words))
 
 
 def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
-    """Leave out pairs of words between units that share too little to be the same passage."""
+    """Return where pairs of words stand among the tokens.
+
+    Pairs between paragraphs or items that share too little to be the same passage are left out.
+    """
     shared: Counter[Match] = Counter()
     for i, j in pairs:
-        shared[before.units[i], after.units[j]] += tokens.letters(before.words[i])
+        shared[before.units[i], after.units[j]] += before.letters[i]
     size_before, size_after = _sizes(before), _sizes(after)
     strong = {
         (unit_before, unit_after)
         for (unit_before, unit_after), letters in shared.items()
         if letters >= WEAKEST_BOND * min(size_before[unit_before], size_after[unit_after])
     }
-    return [(i, j) for i, j in pairs if (before.units[i], after.units[j]) in strong]
+    return [
+        (before.at[i], after.at[j]) for i, j in pairs if (before.units[i], after.units[j]) in strong
+    ]
 
 
 def _sizes(side: _Side) -> Counter[int]:
     sizes: Counter[int] = Counter()
-    for word, unit in zip(side.words, side.units, strict=True):
-        sizes[unit] += tokens.letters(word)
+    for letters, unit in zip(side.letters, side.units, strict=True):
+        sizes[unit] += letters
     return sizes
 
 

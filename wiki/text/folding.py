@@ -1,22 +1,24 @@
 """A redline folded: what stays the same between changes stands aside, so that changes are found.
 
-Nothing is left out: what is folded is still there, and is counted in blocks.
+Nothing is left out: what is folded is still there, and is counted in paragraphs: what stands
+between blank lines. That is found without reading the Markdown, which takes longer than comparing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from wiki.text import blocks
 from wiki.text.pieces import Piece
 
+_BLANK = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*(?=[^\n])")
+
 FEWEST = 2
-"""A single block is read as fast as the line that would stand for it."""
+"""A single paragraph is read as fast as the line that would stand for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a redline to show, or one of so many blocks that stay as they were."""
+    """A part of a redline to show, or one of so many paragraphs that stay as they were."""
 
     pieces: tuple[Piece, ...]
     unchanged: int = 0
@@ -25,12 +27,12 @@ class Stretch:
 def fold(pieces: Sequence[Piece]) -> list[Stretch]:
     """Return a redline in stretches, which together hold all of its text.
 
-    A block that touches a change is shown; so are all where nothing changes.
+    A paragraph that touches a change is shown; so are all where nothing changes.
     """
     if all(piece.op == "equal" for piece in pieces):
         return [Stretch(tuple(pieces))]
     after = "".join(piece.text for piece in pieces if piece.op != "delete")
-    edges = [0, *accumulate(len(block.source) for block in blocks.split(after))]
+    edges = [0, *(blank.end() for blank in _BLANK.finditer(after)), len(after)]
     found: list[Stretch] = []
     shown: list[Piece] = []
     at = 0

@@ -32,7 +32,7 @@ def _too_little_between(left: Step, right: Step) -> bool:
     """Tell whether the words between two changes are fewer than either changes (dmp's rule)."""
     if not (right.deleted or right.inserted) or not (left.deleted or left.inserted):
         return False
-    if any(token.endswith("\n") for token in right.kept):
+    if "\n" in "".join(right.kept):
         return False
     return _letters(right.kept) <= min(_weight(left), _weight(right))
 

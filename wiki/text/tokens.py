@@ -64,6 +64,7 @@ def split(text: str) -> list[str]:
     return cutter.findall(text)
 
 
+@lru_cache(maxsize=20_000)
 def is_word(token: str) -> bool:
     """Tell whether the token says something; the number of a list item does not."""
     return letters(token) > 0 and token[-1] not in ".)"
