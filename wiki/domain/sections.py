@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from wiki.domain import contributions, plain
@@ -17,8 +18,7 @@ from wiki.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A section in the contents: key, place, title, words, newest revision, and its talk."""
 
     section_id: str
@@ -69,23 +69,31 @@ _CONTENTS = (
 )
 _other = aliased(Section)
 _STANDING = _other.document_id == bindparam("document"), _other.removed_at.is_(None)
-_END = func.coalesce(select(func.max(_other.position)).where(*_STANDING).scalar_subquery(), 0)
-_HERE = func.coalesce(
+_last = select(func.max(_other.position)).where(*_STANDING).scalar_subquery()
+_here = (
     select(_other.position)
     .where(_other.document_id == bindparam("document"), _other.key == bindparam("key"))
-    .scalar_subquery(),
-    1,
+    .scalar_subquery()
 )
-_LAST = _END - MOST_AROUND + 1
-_FIRST = case(
-    (_END <= MOST_AROUND, 1),
-    (_HERE > _LAST + MOST_AROUND // 2, _LAST),
-    (_HERE <= MOST_AROUND // 2, 1),
-    else_=_HERE - MOST_AROUND // 2,
+_MOST: ColumnElement[int] = literal_column(str(MOST_AROUND))
+_HALF: ColumnElement[int] = literal_column(str(MOST_AROUND // 2))
+_ONE: ColumnElement[int] = literal_column("1")
+_ends = select(func.coalesce(_last, 0).label("last"), func.coalesce(_here, 1).label("here")).cte(
+    "ends"
 )
-_ABOVE = select(func.count()).where(*_STANDING, _other.position < _FIRST).scalar_subquery()
-_AROUND = _CONTENTS.add_columns(_ABOVE.label("above"), _END.label("end")).where(
-    Section.position.between(_FIRST, _FIRST + MOST_AROUND - 1)
+_lowest = case(
+    (_ends.c.here - _HALF < _ends.c.last - _MOST + _ONE, _ends.c.here - _HALF),
+    else_=_ends.c.last - _MOST + _ONE,
+)
+_span = select(_ends.c.last, case((_lowest < _ONE, _ONE), else_=_lowest).label("first")).cte("span")
+_above = select(func.count()).where(*_STANDING, _other.position < _span.c.first)
+_place = (
+    select(_span.c.last, _span.c.first, _above.scalar_subquery().label("above"))
+    .cte("place")
+    .prefix_with("MATERIALIZED")
+)
+_AROUND = _CONTENTS.add_columns(_place.c.above, _place.c.last).join(
+    _place, Section.position.between(_place.c.first, _place.c.first + _MOST - _ONE)
 )
 # Built once, since every page of a document asks them.
 
@@ -150,7 +158,9 @@ def around(db: Session, document: Document, language: str, key: str) -> Neighbou
     given = {"document": document.id, "language": language, "key": key}
     rows = plain.rows(db, _AROUND, given)
     entries = [
-        Entry(row.id, row.text_id, row.key, row.above + place, row.title, row.word_count, row.head)
-        for place, row in enumerate(rows, start=1)
+        Entry(section_id, text_id, key, above + place, title, word_count, head)
+        for place, (section_id, text_id, key, title, word_count, head, above, _) in enumerate(
+            rows, start=1
+        )
     ]
-    return Neighbourhood(entries, is_whole=not rows or rows[0].end <= MOST_AROUND)
+    return Neighbourhood(entries, is_whole=not rows or rows[0].last <= MOST_AROUND)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, contains_eager
@@ -37,33 +38,43 @@ def begin(db: Session, account: Account, *, on: date) -> str:
     return secret
 
 
+class Holding(NamedTuple):
+    """A sign-in that holds: whose it is, and the Monday of the week it was last used."""
+
+    account: Account
+    last_used_week: date
+
+
 _HOLDING = (
-    select(SignIn)
-    .join(SignIn.account)
+    select(Account, SignIn.last_used_week)
+    .join(SignIn, SignIn.account_id == Account.id)
     .outerjoin(Account.memberships)
-    .options(contains_eager(SignIn.account).contains_eager(Account.memberships))
+    .options(contains_eager(Account.memberships))
     .where(SignIn.secret_hash == bindparam("secret_hash"), SignIn.expires_on >= bindparam("on"))
     .where(Account.disabled_at.is_(None), Account.erased_on.is_(None))
 )
 """Built once: every page of somebody signed in asks it."""
 
 
-def find(db: Session, secret: str, *, on: date) -> SignIn | None:
+def find(db: Session, secret: str, *, on: date) -> Holding | None:
     """Return the sign-in that a secret stands for, while it holds and its account is enabled."""
-    return db.scalars(_HOLDING, {"secret_hash": _hash(secret), "on": on}).unique().first()
+    given = {"secret_hash": _hash(secret), "on": on}
+    found = db.execute(_HOLDING, given).unique().first()
+    return Holding(*found) if found else None
 
 
-def is_due_for_renewal(sign_in: SignIn, *, on: date) -> bool:
+def is_due_for_renewal(holding: Holding, *, on: date) -> bool:
     """Tell whether this is the first use in a week."""
-    return sign_in.last_used_week < _week(on)
+    return holding.last_used_week < _week(on)
 
 
 def renew(db: Session, secret: str, *, on: date) -> None:
     """Count the 30 days without use from this day on."""
-    sign_in = find(db, secret, on=on)
-    if sign_in is not None:
-        sign_in.last_used_week = _week(on)
-        sign_in.expires_on = min(on + IDLE, sign_in.began_on + LONGEST)
+    if find(db, secret, on=on) is None:
+        return
+    sign_in = db.scalars(select(SignIn).where(SignIn.secret_hash == _hash(secret))).one()
+    sign_in.last_used_week = _week(on)
+    sign_in.expires_on = min(on + IDLE, sign_in.began_on + LONGEST)
 
 
 def end(db: Session, secret: str) -> None:

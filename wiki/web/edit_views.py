@@ -15,7 +15,7 @@ from wiki.web import in_words
 
 VIEWS = ("marked", "before", "after", "words")
 UNASKED = ""
-"""The view of somebody who asked for none: the result on a phone, the redline where there is room."""
+"""The view of somebody who asked for none: the result on a phone, else the redline."""
 
 
 def of(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import request, url_for
 
@@ -31,8 +30,7 @@ def language_of(found: Document) -> str:
     return wanted if wanted in found.languages else found.languages[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A section in the outline; the one this page is about is the current one."""
 
     number: int

@@ -191,12 +191,12 @@ def _is_loopback(host: str) -> bool:
 
 
 def _find_viewer(handle: Session, secret: str) -> Account | None:
-    sign_in = sign_ins.find(handle, secret, on=now().date())
-    if sign_in is None:
+    holding = sign_ins.find(handle, secret, on=now().date())
+    if holding is None:
         return None
-    if sign_ins.is_due_for_renewal(sign_in, on=now().date()):
+    if sign_ins.is_due_for_renewal(holding, on=now().date()):
         g.renewal = secret
-    return sign_in.account
+    return holding.account
 
 
 def _may_change() -> bool:
