@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wiki.text import diff, tokens
@@ -103,6 +103,7 @@ def test_no_word_is_lost_or_made_up(base: str, ours: str, theirs: str) -> None:
 
 
 @given(TEXTS, TEXTS, TEXTS)
+@example("We care.\nWe care.\nWe care.", "We care.", "We care.\nWe care.")
 def test_cautions_lie_in_the_text_and_rise(base: str, ours: str, theirs: str) -> None:
     result = three_way(base, ours, theirs)
     if isinstance(result, Merged):

@@ -203,8 +203,12 @@ def _merged(passages: list[_Passage], ends: bool) -> Merged:
         at = end
     text = "".join(str(passage.made) for passage in passages)
     closed = _closed(text, ends)
-    bounded = (Caution(c.start, min(c.end, len(closed)), c.key) for c in cautions)
-    return Merged(closed, tuple(bounded))
+    return Merged(closed, tuple(_inside(caution, len(closed)) for caution in cautions))
+
+
+def _inside(caution: Caution, length: int) -> Caution:
+    """Return the caution within the text, which may end without the line break it was made with."""
+    return replace(caution, start=min(caution.start, length), end=min(caution.end, length))
 
 
 def _note(cautions: list[Caution], caution: Caution) -> None:
