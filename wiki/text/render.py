@@ -15,13 +15,14 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 
-from wiki.text import sanitize, tree
+from wiki.text import links, sanitize, tree
 from wiki.text.blocks import Block, split
 from wiki.text.ids import Ids
 from wiki.text.marks import Mark, put
 
 __all__ = ["Mark", "blocks_to_html", "to_html", "with_marks"]
 
+_HEADING = re.compile(rf'<h[2-6] id="{links.ID_PREFIX}(?P<id>[^"]*)"')
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -42,7 +43,7 @@ def blocks_to_html(blocks: Sequence[Block]) -> list[str]:
 
     def shown(block: Block) -> str:
         if tree.stands_alone(block):
-            return _alone(block.source, block.kind, len(block.heading_path))
+            return _under_own_id(_alone(block.source, block.kind, len(block.heading_path)), ids)
         return _html(tree.of(block, ids), write, sanitized) if block.is_seen else ""
 
     return [shown(block) for block in blocks]
@@ -53,7 +54,15 @@ def with_marks(html: str, marks: Sequence[Mark]) -> str:
     return put(html, marks)
 
 
-@lru_cache(maxsize=512)
+def _under_own_id(html: str, ids: Ids) -> str:
+    """Return a remembered block; a heading with an id that no heading above it has."""
+    heading = _HEADING.match(html)
+    if heading is None:
+        return html
+    return html[: heading.start("id")] + ids.heading(heading["id"]) + html[heading.end("id") :]
+
+
+@lru_cache(maxsize=2048)
 def _alone(source: str, kind: str, depth: int) -> str:
     block = Block(source, kind, heading_path=("",) * depth)
     return _html(tree.of(block), _TreeWriter(), sanitize.Sanitizer())

@@ -21,7 +21,9 @@ from wiki.text.inline import InlineWriter
 from wiki.text.scribe import Scribe, TooMuchError
 
 _TOP_HEADING, _LOWEST_HEADING = 2, 6
-_ALONE = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.CODE, Kind.RULE})
+_ALONE = frozenset(
+    {Kind.PARAGRAPH, Kind.HEADING, Kind.LIST, Kind.QUOTE, Kind.TABLE, Kind.CODE, Kind.RULE}
+)
 _MOST_REMEMBERED = 2_000
 _LANGUAGE = re.compile(r"[\w+#.-]{1,30}(?!\S)")
 _ALIGNED = {
@@ -48,8 +50,9 @@ class Reading:
 def stands_alone(block: Block) -> bool:
     """Tell whether what a reader sees of a block hangs on its source, kind and depth only.
 
-    Then it may be remembered: a text that is saved differs from the one before in few blocks. Long
-    ones are left out, so that what is remembered stays small.
+    Of a heading that holds but for its id, which no other may have. What stands alone
+    may be remembered: a text that is saved differs from the one before in few blocks. Long ones are
+    left out, so that what is remembered stays small.
     """
     return (
         block.kind in _ALONE
