@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from wiki.models import Block, Revision, Text, new_id
@@ -80,25 +80,28 @@ def store(
     text: Text,
     split_blocks: Sequence[cut.Block],
     html: Sequence[str],
+    marked: Sequence[str],
     ids: Sequence[str],
-) -> list[Block]:
-    """Make the rows of a text's blocks equal to its new state and return them in order.
+) -> None:
+    """Put the blocks of a text's new state in the place of those before, under their ids."""
+    db.execute(delete(Block).where(Block.text_id == text.id))
+    if split_blocks:
+        rows = zip(split_blocks, html, marked, spans(text.source, ids), strict=True)
+        db.execute(insert(Block), [_row(text, at, *row) for at, row in enumerate(rows)])
+    db.expire(text, ["blocks"])
 
-    They are not yet marked.
-    """
-    known = {row.id: row for row in db.scalars(select(Block).where(Block.text_id == text.id))}
-    gone = known.keys() - set(ids)
-    if gone:
-        db.execute(delete(Block).where(Block.id.in_(gone)))
-    rows, start = [], 0
-    for position, (block, rendered, block_id) in enumerate(
-        zip(split_blocks, html, ids, strict=True)
-    ):
-        row = known.get(block_id) or Block(id=block_id, text_id=text.id)
-        row.position, row.number, row.kind = position, block.number, str(block.kind)
-        row.start, row.end = start, start + len(block.source)
-        row.html = row.marked_html = rendered
-        start = row.end
-        rows.append(row)
-    db.add_all(rows)
-    return rows
+
+def _row(
+    text: Text, position: int, block: cut.Block, html: str, marked: str, span: Span
+) -> dict[str, Any]:
+    return {
+        "id": span.block_id,
+        "text_id": text.id,
+        "position": position,
+        "number": block.number,
+        "kind": str(block.kind),
+        "start": span.start,
+        "end": span.end,
+        "html": html,
+        "marked_html": marked,
+    }

@@ -6,78 +6,96 @@ JavaScript and a page never computes them. Only open talk that everyone may see 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, locks
+from wiki.domain import blocks, locks, plain
 from wiki.models import Anchor, Block, Contribution, ContributionKind, Placement, Text
 from wiki.text import marks, visible
 from wiki.text.marks import Mark
 
 
-def refresh(db: Session, text: Text, rows: Sequence[Block] | None = None) -> None:
-    """Mark the blocks of a text anew from its placements on the head.
+class Shown(NamedTuple):
+    """A block as it is shown: its code points in the source, and its HTML without marks."""
 
-    Without `rows`, the blocks just stored, the text is locked and read anew: blocks that others
-    wrote since must not get their earlier words back.
-    """
-    db.flush()  # the placements just written are part of what is marked
-    rows = rows if rows is not None else _blocks_now(db, text)
-    split = blocks.split(text.source)
-    spans = _spans(db.scalars(_open_passages(text)).unique(), rows)
-    for row in rows:
-        marked = row.html
-        if spans[row.position]:
-            shown = visible.of(split[row.position])
-            marked = marks.put(row.html, _visible(shown, spans[row.position]))
-        if row.marked_html != marked:
-            row.marked_html = marked
+    start: int
+    end: int
+    html: str
 
 
-def _blocks_now(db: Session, text: Text) -> Sequence[Block]:
-    locks.hold_text(db, text)
-    query = select(Block).where(Block.text_id == text.id).order_by(Block.position)
-    return db.scalars(query.execution_options(populate_existing=True)).all()
+class Passage(NamedTuple):
+    """Words that are talked about: code points, of a source or of a block, and by which thread."""
+
+    start: int
+    end: int
+    thread: str
 
 
-def _open_passages(text: Text):  # type: ignore[no-untyped-def]
-    return (
-        select(Placement)
-        .join(Placement.anchor)
-        .join(Anchor.contribution)
-        .where(
-            Placement.text_id == text.id,
-            Placement.number == text.head,
-            Placement.start.is_not(None),
-            Anchor.whole_block.is_(False),
-            Contribution.kind == ContributionKind.THREAD,
-            Contribution.outcome.is_(None),
-            Contribution.held_at.is_(None),
-        )
-        .options(contains_eager(Placement.anchor))
+_SHOWN = (
+    select(Block.id, Block.start, Block.end, Block.html, Block.marked_html)
+    .where(Block.text_id == bindparam("text"))
+    .order_by(Block.position)
+)
+_OPEN_PASSAGES = (
+    select(Placement.start, Placement.end, Anchor.contribution_id)
+    .join(Anchor, Anchor.id == Placement.anchor_id)
+    .join(Contribution, Contribution.id == Anchor.contribution_id)
+    .where(
+        Placement.text_id == bindparam("text"),
+        Placement.number == bindparam("head"),
+        Placement.start.is_not(None),
+        Anchor.whole_block.is_(False),
+        Contribution.kind == ContributionKind.THREAD,
+        Contribution.outcome.is_(None),
+        Contribution.held_at.is_(None),
     )
+    .order_by(Placement.start, Placement.end, Anchor.contribution_id)
+)
 
 
-def _spans(
-    placed: Iterable[Placement], rows: Sequence[Block]
-) -> dict[int, list[tuple[int, int, str]]]:
-    """Return, by block position, the source stretches inside that block and whose they are."""
-    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for placement in placed:
-        if placement.start is None or placement.end is None:
-            continue
-        for row in rows:
-            start, end = max(placement.start, row.start), min(placement.end, row.end)
+def put(db: Session, text: Text, shown: Sequence[Shown]) -> list[str]:
+    """Return the HTML of a text's blocks, marked from the placements on its head."""
+    found = plain.rows(db, _OPEN_PASSAGES, {"text": text.id, "head": text.head})
+    inside = _inside(shown, [Passage(start or 0, end or 0, thread) for start, end, thread in found])
+    split = blocks.split(text.source)
+    return [
+        marks.put(block.html, _visible(visible.of(split[at]), inside[at]))
+        if at in inside
+        else block.html
+        for at, block in enumerate(shown)
+    ]
+
+
+def refresh(db: Session, text: Text) -> None:
+    """Mark the blocks of a text anew.
+
+    The text is locked and its blocks are read anew: those that others wrote since must not get
+    their earlier words back.
+    """
+    locks.hold_text(db, text)
+    rows = plain.rows(db, _SHOWN, {"text": text.id})
+    marked = put(db, text, [Shown(row.start, row.end, row.html) for row in rows])
+    for row, html in zip(rows, marked, strict=True):
+        if row.marked_html != html:
+            db.execute(update(Block).where(Block.id == row.id).values(marked_html=html))
+
+
+def _inside(shown: Sequence[Shown], found: Iterable[Passage]) -> dict[int, list[Passage]]:
+    """Return, by the place of a block, the passages inside it as code points of its own source."""
+    inside: dict[int, list[Passage]] = defaultdict(list)
+    for passage in found:
+        for at, block in enumerate(shown):
+            start, end = max(passage.start, block.start), min(passage.end, block.end)
             if start < end:
-                inside = (start - row.start, end - row.start, placement.anchor.contribution_id)
-                found[row.position].append(inside)
-    return found
+                inside[at].append(Passage(start - block.start, end - block.start, passage.thread))
+    return inside
 
 
-def _visible(shown: visible.Visible, spans: Iterable[tuple[int, int, str]]) -> list[Mark]:
+def _visible(shown: visible.Visible, passages: Iterable[Passage]) -> list[Mark]:
     marked = []
-    for start, end, thread in spans:
+    for start, end, thread in passages:
         seen_start, seen_end = shown.from_source(start, end)
         if seen_start < seen_end:
             marked.append(Mark(seen_start, seen_end, thread))

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki import models
 from wiki.domain import audit, blocks, credits, marks, placements, revisions
@@ -22,6 +23,13 @@ from wiki.text import blocks as cut
 
 LIMIT = 60_000
 """The most characters a text may have."""
+
+_MOVED = (
+    update(Text)
+    .where(Text.id == bindparam("text_id"), Text.head == bindparam("seen"))
+    .values(head=bindparam("next"))
+    .execution_options(synchronize_session=False)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +128,14 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     revision = _revision(text, prepared, before, ids, making)
     db.add(revision)
     _store_source(text, prepared, making.title)
-    rows = blocks.store(db, text, prepared.split, prepared.html, ids)
-    _carry_placements(db, text, prepared, before, ids)
-    marks.refresh(db, text, rows)
-    db.flush()  # the rows stand before the collection is read anew
-    db.expire(text, ["blocks"])
+    spans = blocks.spans(prepared.source, ids)
+    _carry_placements(db, text, prepared, before, spans)
+    shown = [
+        marks.Shown(span.start, span.end, html)
+        for span, html in zip(spans, prepared.html, strict=True)
+    ]
+    marked = marks.put(db, text, shown)
+    blocks.store(db, text, prepared.split, prepared.html, marked, ids)
     audit.record(
         db,
         "text.revised",
@@ -140,15 +151,10 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
 
 def _move_head(db: Session, text: Text, prepared: Preparation) -> None:
     """Compare and set the head, which on PostgreSQL also locks the text until the end."""
-    moved = db.execute(
-        update(Text)
-        .where(Text.id == text.id, Text.head == prepared.head)
-        .values(head=prepared.head + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
+    given = {"text_id": text.id, "seen": prepared.head, "next": prepared.head + 1}
+    if db.execute(_MOVED, given).rowcount != 1:  # type: ignore[attr-defined]
         raise Stale("text_moved_on")
-    db.refresh(text, ["head"])
+    set_committed_value(text, "head", prepared.head + 1)
 
 
 def _block_ids(db: Session, text: Text, prepared: Preparation, before: str) -> list[str]:
@@ -197,7 +203,7 @@ def _store_source(text: Text, prepared: Preparation, title: str | None) -> None:
 
 
 def _carry_placements(
-    db: Session, text: Text, prepared: Preparation, before: str, ids: list[str]
+    db: Session, text: Text, prepared: Preparation, before: str, spans: Sequence[blocks.Span]
 ) -> None:
     """Follow every placement of the head before, also those written since the preparation."""
     query = select(models.Placement).where(
@@ -206,7 +212,6 @@ def _carry_placements(
     placed = db.scalars(query).unique().all()
     late = [row for row in placed if standing(row) not in prepared.found]
     found = {**prepared.found, **follow(late, before, prepared.source)}
-    spans = blocks.spans(prepared.source, ids)
     placements.carry(db, text, placed, found, block_spans=spans)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -37,7 +37,7 @@ def location_of(db: Session, key: str) -> str | None:
 
 def settle(db: Session, key: str, location: str) -> None:
     """Keep where a claimed key led."""
-    db.get_one(UsedForm, _hash(key)).location = location
+    db.execute(update(UsedForm).where(UsedForm.key_hash == _hash(key)).values(location=location))
 
 
 def forget(db: Session, *, before: date) -> None:

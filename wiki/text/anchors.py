@@ -114,7 +114,7 @@ def _place(anchor: Anchor, common: Correspondence, before: str, after: str) -> P
         start, end = untouched, untouched + len(anchor.quote)
     same = after[start:end] == anchor.quote
     state = State.SAME if same else State.REWORDED
-    return Placement(state, heaviest.moved, start, end, min(1.0, kept / total))
+    return Placement(state, heaviest.moved, start, end, kept / total)
 
 
 def _measure(anchor: Anchor, common: Correspondence) -> tuple[int, Weigh]:
@@ -124,7 +124,7 @@ def _measure(anchor: Anchor, common: Correspondence) -> tuple[int, Weigh]:
         count = common.before.marks
 
     def weigh(run: Run) -> int:
-        return count(run.start, run.end) if run.shared is None else run.shared
+        return sum(count(*part) for part in run.same(anchor.start, anchor.end))
 
     return count(anchor.start, anchor.end), weigh
 

@@ -21,8 +21,8 @@ from wiki.text.lines import Lines, Matches
 class Run:
     """Characters [start, end) before that stand at [to, to_end) after.
 
-    They are the same to the letter, or, where `shared` is given, two spellings of one word that
-    share so many letters.
+    They are the same to the letter, or, where `alike` is given, two spellings of one word that
+    have so many characters in common at their start and at their end.
     """
 
     start: int
@@ -30,11 +30,18 @@ class Run:
     to: int
     to_end: int
     moved: bool
-    shared: int | None = None
+    alike: tuple[int, int] | None = None
+
+    def same(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the parts of [start, end) of the text before that are the same to the letter."""
+        head, tail = self.alike or (self.end - self.start, 0)
+        for first, last in ((self.start, self.start + head), (self.end - tail, self.end)):
+            if max(first, start) < min(last, end):
+                yield max(first, start), min(last, end)
 
     def clip(self, start: int, end: int) -> "Run":
         """Return the part of it inside [start, end); two spellings can't be cut."""
-        if self.shared is not None or (start <= self.start and self.end <= end):
+        if self.alike is not None or (start <= self.start and self.end <= end):
             return self
         left, right = max(0, start - self.start), max(0, self.end - end)
         return Run(
@@ -125,14 +132,16 @@ def _equal_words(left: Leftover, right: Leftover) -> Iterator[Run]:
     for i, j in enumerate(left.partners):
         if j >= 0:
             yield _word_run(left, right, i, j)
-    for i, j, shared in spellings.pairs(left, right):
-        yield _word_run(left, right, i, j, shared)
+    for i, j, alike in spellings.pairs(left, right):
+        yield _word_run(left, right, i, j, alike)
 
 
-def _word_run(left: Leftover, right: Leftover, i: int, j: int, shared: int | None = None) -> Run:
+def _word_run(
+    left: Leftover, right: Leftover, i: int, j: int, alike: tuple[int, int] | None = None
+) -> Run:
     start, to = left.starts[i], right.starts[j]
     end, to_end = start + len(left.words[i]), to + len(right.words[j])
-    return Run(start, end, to, to_end, i in left.moved, shared)
+    return Run(start, end, to, to_end, i in left.moved, alike)
 
 
 def _joined(runs: Iterable[Run], before: str, after: str) -> Iterator[Run]:
@@ -153,8 +162,8 @@ def _continues(held: Run, run: Run, before: str, after: str) -> bool:
     space = run.start - held.end
     return (
         held.moved == run.moved
-        and held.shared is None
-        and run.shared is None
+        and held.alike is None
+        and run.alike is None
         and run.to - held.to_end == space
         and (not space or _is_same_space(before, held.end, after, held.to_end, space))
     )

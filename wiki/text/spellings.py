@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from wiki.text import sequence
 from wiki.text.leftover import Leftover
 from wiki.text.sequence import Match
 
@@ -14,17 +15,18 @@ _DIGITS = re.compile(r"\d+")
 MOST_WORDS = 8
 
 
-def pairs(before: Leftover, after: Leftover) -> Iterator[tuple[int, int, int]]:
-    """Yield the numbers of two words spelled alike, and how many letters they share."""
+def pairs(before: Leftover, after: Leftover) -> Iterator[tuple[int, int, Match]]:
+    """Yield the numbers of two words spelled alike, and how much of both ends they share."""
     for lost, new in _gaps(before, after):
         old_words = [i for i in lost if before.letters[i]]
         new_words = [j for j in new if after.letters[j]]
         if len(old_words) == len(new_words) <= MOST_WORDS:
             for i, j in zip(old_words, new_words, strict=True):
-                if shared := _shared(before.words[i], after.words[j]):
+                alike = _alike(before.words[i], after.words[j])
+                if alike is not None:
                     if lost.start - 1 in before.moved:
                         before.moved.add(i)
-                    yield i, j, shared
+                    yield i, j, alike
 
 
 def _gaps(before: Leftover, after: Leftover) -> Iterator[tuple[range, range]]:
@@ -36,15 +38,9 @@ def _gaps(before: Leftover, after: Leftover) -> Iterator[tuple[range, range]]:
             yield lost, new
 
 
-def _shared(old: str, new: str) -> int:
-    """How many letters two words have in common at their ends; 0 where that is less than half."""
+def _alike(old: str, new: str) -> Match | None:
+    """How many characters two words share at their starts and ends; None for less than half."""
     if _DIGITS.findall(old) != _DIGITS.findall(new):
-        return 0
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head + tail if (head + tail) * 2 >= max(len(old), len(new)) else 0
+        return None
+    head, tail = sequence.ends(old, new)
+    return (head, tail) if (head + tail) * 2 >= max(len(old), len(new)) else None
