@@ -102,6 +102,18 @@ EXAMPLES = {
         "We listen\nto all of our colleagues.\n",
         ("reworded", False, "listen\nto all"),
     ),
+    "the first letters of a word in another spelling, among words that went": (
+        "Today nobody may organise anything.\n",
+        "nobody may org",
+        "Today everyone will organize anything.\n",
+        ("removed", False, None),
+    ),
+    "the letter in which two spellings differ": (
+        "An organisation that cares.",
+        "s",
+        "An organization that cares.",
+        ("removed", False, None),
+    ),
     "a new year is not another spelling": (
         "Goals of FY2020 here\n",
         "FY2020",
