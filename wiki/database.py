@@ -95,6 +95,10 @@ class Database:
             yield db
             db.commit()
 
+    def may_write(self, db: Session) -> bool:
+        """Tell whether a handle was given by `write`."""
+        return db.bind is self._writer
+
     @contextmanager
     def migration(self) -> Iterator[Connection]:
         """Give a connection for changes of the schema, one program at a time, all or nothing.

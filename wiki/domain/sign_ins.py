@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, contains_eager
 
-from wiki.models import Account, SignIn
+from wiki.domain import plain
+from wiki.domain.permissions import Held, SignedIn
+from wiki.models import Account, Membership, SignIn
 
 IDLE = timedelta(days=30)
 LONGEST = timedelta(days=180)
@@ -38,34 +39,53 @@ def begin(db: Session, account: Account, *, on: date) -> str:
     return secret
 
 
-class Holding(NamedTuple):
-    """A sign-in that holds: whose it is, and the Monday of the week it was last used."""
-
-    account: Account
-    last_used_week: date
-
-
-_HOLDING = (
-    select(Account, SignIn.last_used_week)
+_HOLDS = (
+    SignIn.secret_hash == bindparam("secret_hash"),
+    SignIn.expires_on >= bindparam("on"),
+    Account.disabled_at.is_(None),
+    Account.erased_on.is_(None),
+)
+_SIGNED_IN = (
+    select(
+        Account.id,
+        Account.display_name,
+        Account.language,
+        Account.is_administrator,
+        SignIn.last_used_week,
+        Membership.document_id,
+        Membership.role,
+    )
+    .join(SignIn, SignIn.account_id == Account.id)
+    .outerjoin(Membership, Membership.account_id == Account.id)
+    .where(*_HOLDS)
+)
+_ACCOUNT = (
+    select(Account)
     .join(SignIn, SignIn.account_id == Account.id)
     .outerjoin(Account.memberships)
     .options(contains_eager(Account.memberships))
-    .where(SignIn.secret_hash == bindparam("secret_hash"), SignIn.expires_on >= bindparam("on"))
-    .where(Account.disabled_at.is_(None), Account.erased_on.is_(None))
+    .where(*_HOLDS)
 )
-"""Built once: every page of somebody signed in asks it."""
+# Built once: every page of somebody signed in asks the first, and every change the second.
 
 
-def find(db: Session, secret: str, *, on: date) -> Holding | None:
-    """Return the sign-in that a secret stands for, while it holds and its account is enabled."""
-    given = {"secret_hash": _hash(secret), "on": on}
-    found = db.execute(_HOLDING, given).unique().first()
-    return Holding(*found) if found else None
+def find(db: Session, secret: str, *, on: date) -> SignedIn | None:
+    """Return who a secret signs in, while the sign-in holds and the account is enabled."""
+    rows = plain.rows(db, _SIGNED_IN, {"secret_hash": _hash(secret), "on": on})
+    if not rows:
+        return None
+    held = tuple(Held(document, role) for *_, document, role in rows if document)
+    return SignedIn(*rows[0][:5], held)
 
 
-def is_due_for_renewal(holding: Holding, *, on: date) -> bool:
+def account(db: Session, secret: str, *, on: date) -> Account | None:
+    """Return the account that `find` tells of, to change things by."""
+    return db.scalars(_ACCOUNT, {"secret_hash": _hash(secret), "on": on}).unique().first()
+
+
+def is_due_for_renewal(found: SignedIn, *, on: date) -> bool:
     """Tell whether this is the first use in a week."""
-    return holding.last_used_week < _week(on)
+    return found.last_used_week < _week(on)
 
 
 def renew(db: Session, secret: str, *, on: date) -> None:

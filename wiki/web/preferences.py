@@ -22,9 +22,8 @@ THEMES = ("light", "dark", "system")
 def update_language() -> ResponseReturnValue:
     """Remember a language, with the account too where somebody is signed in."""
     chosen = forms.one_of("language", LANGUAGES)
-    account = requests.viewer()
-    if account is not None:
-        accounts.set_language(account, chosen)
+    if requests.viewer() is not None:
+        accounts.set_language(requests.member(), chosen)
     response = _back()
     cookies.keep(response, languages.COOKIE, chosen)
     return response

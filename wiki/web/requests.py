@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from wiki import clock
 from wiki.database import Busy, Database, Full
 from wiki.domain import sign_ins
+from wiki.domain.permissions import Viewer
 from wiki.models import Account
 from wiki.settings import Settings
 
@@ -117,10 +118,11 @@ def writing() -> Iterator[Session]:
         yield handle
 
 
-def viewer() -> Account | None:
-    """Return the account that asks, as an object of the present transaction, or None.
+def viewer() -> Viewer:
+    """Return who asks, as known in the present transaction, or None.
 
-    Costs a query at its first use in a transaction, none without a cookie.
+    Costs a query at its first use in a transaction, none without a cookie. Where things may change
+    it is the account itself.
     """
     if g.get("without_database"):
         return None
@@ -130,15 +132,17 @@ def viewer() -> Account | None:
     handle = db()
     if VIEWER not in handle.info:
         handle.info[VIEWER] = _find_viewer(handle, secret)
-    return cast("Account | None", handle.info[VIEWER])
+    return cast(Viewer, handle.info[VIEWER])
 
 
 def member() -> Account:
     """Return the account that asks, in a view that only signed-in people reach."""
-    account = viewer()
-    if account is None:
+    found = viewer()
+    if isinstance(found, Account):
+        return found
+    if found is None:
         raise RuntimeError("this view needs a permission that only accounts have")
-    return account
+    return db().get_one(Account, found.id)
 
 
 def is_signed_in() -> bool:
@@ -190,13 +194,14 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _find_viewer(handle: Session, secret: str) -> Account | None:
-    holding = sign_ins.find(handle, secret, on=now().date())
-    if holding is None:
-        return None
-    if sign_ins.is_due_for_renewal(holding, on=now().date()):
+def _find_viewer(handle: Session, secret: str) -> Viewer:
+    today = now().date()
+    if database().may_write(handle):
+        return sign_ins.account(handle, secret, on=today)
+    found = sign_ins.find(handle, secret, on=today)
+    if found and sign_ins.is_due_for_renewal(found, on=today):
         g.renewal = secret
-    return holding.account
+    return found
 
 
 def _may_change() -> bool:
