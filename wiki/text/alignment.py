@@ -77,21 +77,26 @@ def _change_rows(steps: list[Step], before: Sequence[str], after: Sequence[str])
 class _Side:
     """Changed lines of one text as tokens; `words` are those with letters, `at` says where.
 
-    `letters` counts those of each word, `units` says in which paragraph or item it stands.
+    `letters` counts those of each word, `units` says in which paragraph or item it stands, `sizes`
+    how many letters each of these has.
     """
 
     def __init__(self, changed: Sequence[str]) -> None:
         self.tokens: list[str] = []
         self.at: list[int] = []
+        self.letters: list[int] = []
         self.units: list[int] = []
+        self.sizes: Counter[int] = Counter()
         for line, unit in zip(changed, rows.units(changed), strict=True):
             found = tokens.split(line)
             at = [n for n, token in enumerate(found, len(self.tokens)) if tokens.is_word(token)]
-            self.at += at
-            self.units += [unit] * len(at)
             self.tokens += found
+            letters = [tokens.letters(self.tokens[n]) for n in at]
+            self.at += at
+            self.letters += letters
+            self.units += [unit] * len(at)
+            self.sizes[unit] += sum(letters)
         self.words = [self.tokens[n] for n in self.at]
-        self.letters = list(map(tokens.letters, self.words))
 
 
 def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
@@ -102,22 +107,14 @@ def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
     shared: Counter[Match] = Counter()
     for i, j in pairs:
         shared[before.units[i], after.units[j]] += before.letters[i]
-    size_before, size_after = _sizes(before), _sizes(after)
     strong = {
         (unit_before, unit_after)
         for (unit_before, unit_after), letters in shared.items()
-        if letters >= WEAKEST_BOND * min(size_before[unit_before], size_after[unit_after])
+        if letters >= WEAKEST_BOND * min(before.sizes[unit_before], after.sizes[unit_after])
     }
     return [
         (before.at[i], after.at[j]) for i, j in pairs if (before.units[i], after.units[j]) in strong
     ]
-
-
-def _sizes(side: _Side) -> Counter[int]:
-    sizes: Counter[int] = Counter()
-    for letters, unit in zip(side.letters, side.units, strict=True):
-        sizes[unit] += letters
-    return sizes
 
 
 def _change_between(steps: list[Step], before: list[str], after: list[str]) -> None:

@@ -5,6 +5,7 @@ between blank lines. That is found without reading the Markdown, which takes lon
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,9 +40,9 @@ def fold(pieces: Sequence[Piece]) -> list[Stretch]:
     for piece in pieces:
         end = at + (len(piece.text) if piece.op != "delete" else 0)
         first, last = piece is pieces[0], piece is pieces[-1]
-        inside = [one - at for one in edges if at - first < one < end + last]
+        inside = edges[bisect_left(edges, at + 1 - first) : bisect_left(edges, end + last)]
         if piece.op == "equal" and len(inside) > FEWEST:
-            start, stop = inside[0], inside[-1]
+            start, stop = inside[0] - at, inside[-1] - at
             shown += _equal(piece.text[:start])
             found += [Stretch(tuple(shown))] if shown else []
             found.append(Stretch((Piece("equal", piece.text[start:stop]),), len(inside) - 1))
