@@ -64,8 +64,12 @@ class Wiki(Flask):
         self._address = lru_cache(maxsize=REMEMBERED)(self._built_address)
 
     def url_for(self, endpoint: str, **values: Any) -> str:
-        """Return the address of a page: a page asks for dozens, mostly those of its neighbours."""
-        if has_request_context() and not any(name.startswith("_") for name in values):
+        """Return the address of a page, remembered unless it holds a secret.
+
+        A page asks for dozens, mostly those of its neighbours.
+        """
+        special = any(name == "secret" or name.startswith("_") for name in values)
+        if has_request_context() and not special:
             return self._address(request.root_path, endpoint, tuple(values.items()))
         return super().url_for(endpoint, **values)
 

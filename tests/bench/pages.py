@@ -85,7 +85,7 @@ def pages() -> Iterator[Page]:
     yield Page("is it alive", 2, at("/healthz"))
     yield Page("overview", 10, at(DEMO), who="noor")
     yield Page("the demo's longest section", 10, at(LONGEST), who="noor")
-    yield Page("section of 6 KB, 12 comments", 10, at(section(BUSY)), who="noor")
+    yield Page("section of 6 KB, 18 comments", 10, at(section(BUSY)), who="noor")
     yield Page(f"history of {REVISIONS} revisions", 16, at(f"{section(OLD)}/history"), who="noor")
     yield Page("redline, two revisions apart", 24, comparing(498, 500), who="noor")
     yield Page("redline, 20 revisions apart", 24, comparing(480, 500), who="noor")

@@ -34,7 +34,7 @@ FEW, MANY = 80, 1000
 BUSY = "s40"
 """A section with talk, and some way down the list of sections."""
 
-TALKS = 8
+TALKS = 12
 OLD = "s41"
 """A section with a long history, in the document of few sections."""
 
