@@ -35,7 +35,7 @@ check: $(TESTING) ## Format, lint, types, tests: all that must hold before a cha
 
 sweep: $(TESTING) ## Run every combination (PART=core, attacks, faults, pages or voices); goes on where it left off
 	@set -e; for part in $(PART); do echo "== $$part"; \
-	    $(BIN)/python -m pytest --sweep=$$part $(TESTS); done
+	    $(BIN)/python -m pytest -n auto --dist worksteal --sweep=$$part $(TESTS); done
 
 bench: $(TESTING) ## Measure processor time and print it beside its limits
 	@$(BIN)/python -m tests.bench

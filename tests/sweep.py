@@ -31,7 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep notes of a sweep."""
     part = config.getoption("--sweep")
     if part:
-        config.pluginmanager.register(Sweep(part, config.rootpath), "sweep-notes")
+        notes = Sweep(part, config.rootpath, takes_notes=not hasattr(config, "workerinput"))
+        config.pluginmanager.register(notes, "sweep-notes")
 
 
 @pytest.hookimpl(trylast=True)
@@ -48,8 +49,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 class Sweep:
     """One part of the sweep and the notes of what passed."""
 
-    def __init__(self, part: str, root: Path) -> None:
+    def __init__(self, part: str, root: Path, *, takes_notes: bool) -> None:
         self.part = part
+        self.takes_notes = takes_notes  # of several processes only the one that hears of all
         self.notes = root / ".sweep" / _state(root) / part
         self.passed = set(self.notes.read_text().splitlines()) if self.notes.exists() else set()
         self._failed: set[str] = set()
@@ -62,7 +64,8 @@ class Sweep:
         """Note a test once its last phase is over and none failed."""
         if report.failed or report.skipped:
             self._failed.add(report.nodeid)
-        if report.when == "teardown" and report.nodeid not in self._failed:
+        passed = report.when == "teardown" and report.nodeid not in self._failed
+        if passed and self.takes_notes:
             self.notes.parent.mkdir(parents=True, exist_ok=True)
             with self.notes.open("a") as file:
                 file.write(report.nodeid + "\n")

@@ -97,6 +97,18 @@ def test_the_moderators_own_words_can_stand_in_their_place(
     assert proposal.contribution.outcome is Outcome.ADOPTED_IN_OTHER_WORDS
 
 
+def test_other_words_that_are_in_the_text_already_need_another_outcome(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    proposal = factories.proposal(db, text, "days", "mornings", by=cast.noor)
+    (edit,) = proposals.current(proposal).edits
+    revise(db, text, "One line about days.", "A line about daylight.")
+    own = {edit.id: Adjusted(2, 0, 1, "A line about daylight.")}
+
+    with pytest.raises(Invalid, match="already_there"):
+        decide(db, proposal, cast.mirjam, outcome=Outcome.ADOPTED_IN_OTHER_WORDS, adjusted=own)
+
+
 @pytest.mark.parametrize("words", ["One line about mornings.", "One  line about mornings. \n", ""])
 def test_the_words_that_were_proposed_or_none_are_no_other_words(
     db: Session, text: Text, cast: Cast, words: str

@@ -129,7 +129,7 @@ def decide(
         if change.change is None:
             made += structure.apply(db, change.edit, proposal=proposal, reason=reason, by=by, at=at)
     if not made and not taken:
-        raise Invalid("changes", "nothing_chosen")
+        raise Invalid("words", "already_there")
     proposal.changes_taken = [change.number for change in taken]
     return Decided(proposal, made)
 

@@ -224,10 +224,7 @@ def _joined(document: Document, decision: Decision) -> Contribution | None:
 
 def _at_field(error: Invalid) -> Invalid:
     """Return an error of the domain as one about a field of the form."""
-    fields = {"changes": "take", "key": "outcome"}
-    if error.field not in fields:
-        return error
-    return Invalid(fields[error.field], error.key, **error.values)
+    return Invalid("take", error.key, **error.values) if error.field == "changes" else error
 
 
 def _page_of(document: Document, proposal: Proposal) -> Any:

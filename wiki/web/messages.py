@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "comment_missing": later("Please write your comment."),
     "reason_missing": later("Please give a reason. The person who wrote this will read it."),
     "summary_missing": later("Please say in a few words what you changed and why."),
+    "already_there": later("The text has these words already. Please give another outcome."),
     "unchanged": later("Nothing was changed yet. Please change something first."),
     "edits_overlap": later("Two of these changes are about the same words. Please make them one."),
     "no_such_block": later("This paragraph is not there any more. Please choose another place."),
