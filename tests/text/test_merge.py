@@ -10,12 +10,9 @@ from wiki.text import diff, tokens
 from wiki.text.alignment import align_rows
 from wiki.text.merge import Conflicts, Merged, Region, three_way
 
-LINES = st.lists(
-    st.sampled_from(
-        ["We care.", "We must listen.", "Speak up.", "", "", "- one", "- two", "# Title", "Ask us."]
-    ),
-    max_size=8,
-).map("\n".join)
+SHORT = ["We care.", "We must listen.", "Speak up.", "", "", "- one", "- two", "# Title", "Ask us."]
+MOVABLE = ["Everybody listens before they judge.", "Everybody listens before they speak."]
+LINES = st.lists(st.sampled_from(SHORT + MOVABLE), max_size=8).map("\n".join)
 WORDS = st.lists(
     st.sampled_from(["we ", "all ", "care ", "not ", "\n", "\n\n", ". ", "- ", "**", "é", " "]),
     max_size=14,
@@ -124,12 +121,19 @@ def test_no_word_is_lost_or_made_up(base: str, ours: str, theirs: str) -> None:
 
 @given(TEXTS, TEXTS, TEXTS)
 @example("We care.\nWe care.\nWe care.", "We care.", "We care.\nWe care.")
+@example(
+    f"{MOVABLE[0]}\n{MOVABLE[0]}\n{MOVABLE[1]}",
+    f"{MOVABLE[1]}\n{MOVABLE[0]}\n{MOVABLE[0]}\n{MOVABLE[0]}",
+    f"{MOVABLE[1]}\n{MOVABLE[1]}\n{MOVABLE[1]}",
+)
 def test_cautions_lie_in_the_text_and_rise(base: str, ours: str, theirs: str) -> None:
+    """That lines were moved is said of whole paragraphs, beside what is said of places in them."""
     result = three_way(base, ours, theirs)
     if isinstance(result, Merged):
-        ends = [place for c in result.cautions for place in (c.start, c.end)]
-        assert ends == sorted(ends)
-        assert all(0 <= end <= len(result.text) for end in ends)
+        assert list(result.cautions) == sorted(result.cautions)
+        assert all(0 <= c.start <= c.end <= len(result.text) for c in result.cautions)
+        own = [place for c in result.cautions if c.key != "moved" for place in (c.start, c.end)]
+        assert own == sorted(own)
 
 
 def test_changes_of_different_paragraphs_are_both_made_without_caution() -> None:

@@ -37,7 +37,10 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One text with both changes made."""
+    """One text with both changes made; cautions in the order of their places.
+
+    Of these, `moved` and `term_removed` may stand over others: they say something else.
+    """
 
     text: str
     cautions: tuple[Caution, ...] = ()
