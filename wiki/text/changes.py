@@ -32,6 +32,12 @@ class Change:
     before: str
     after: str
 
+    @property
+    def pieces(self) -> list[Piece]:
+        """What goes and what comes, where there are words to see."""
+        both = Piece("delete", self.before), Piece("insert", self.after)
+        return [piece for piece in both if piece.text.strip()]
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

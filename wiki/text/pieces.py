@@ -16,6 +16,12 @@ class Piece:
     op: Op
     text: str
 
+    @property
+    def makes_heading(self) -> bool:
+        """Whether it is nothing but the number signs that make a line a heading."""
+        words = self.text.strip()
+        return bool(words) and not words.strip("#")
+
 
 def words(before: str, after: str) -> list[Piece]:
     """Return the pieces in order, none empty, a deletion before the insertion that replaces it.

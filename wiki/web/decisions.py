@@ -199,12 +199,7 @@ def _change(one: decisions.Change, named: Any) -> dict[str, Any]:
     """Return a change as the form lists it: its number, and words or a sentence."""
     if one.change is None:
         return {"number": one.number, "sentence": in_words.structure(one.edit, named)}
-    pieces = [("delete", one.change.before), ("insert", one.change.after)]
-    return {
-        "number": one.number,
-        "sentence": "",
-        "pieces": [{"op": op, "text": text} for op, text in pieces if text.strip()],
-    }
+    return {"number": one.number, "sentence": "", "pieces": one.change.pieces}
 
 
 def _ticked(proposal: Proposal) -> list[int]:
