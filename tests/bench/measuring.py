@@ -6,6 +6,7 @@ slow the machine is at the moment; whole requests are compared with a bare page 
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Callable
 
@@ -25,8 +26,10 @@ def own() -> float:
 
 
 def calibration() -> float:
-    """Return the milliseconds the fixed loop takes now: the least of 15."""
-    return min(cost(lambda: sum(i * i % 7 for i in range(150000)), own) for _ in range(15))
+    """Return the milliseconds the fixed loop takes now: the median of 15."""
+    return statistics.median(
+        cost(lambda: sum(i * i % 7 for i in range(150000)), own) for _ in range(15)
+    )
 
 
 def cost(work: Callable[[], object], spent: Spent, times: int = 1) -> float:
@@ -37,10 +40,10 @@ def cost(work: Callable[[], object], spent: Spent, times: int = 1) -> float:
     return (spent() - before) / times
 
 
-def least(work: Callable[[], object], spent: Spent) -> float:
-    """Return the cost in milliseconds in the round that was disturbed least."""
+def typical(work: Callable[[], object], spent: Spent) -> float:
+    """Return the median cost in milliseconds over several rounds."""
     times = enough(work, spent)
-    return min(cost(work, spent, times) for _ in range(ROUNDS))
+    return statistics.median(cost(work, spent, times) for _ in range(ROUNDS))
 
 
 def multiple(
@@ -48,13 +51,14 @@ def multiple(
 ) -> tuple[float, float]:
     """Return how many times a bare page something costs, and its cost in milliseconds.
 
-    Rounds of both take turns, and of each the one that was disturbed least counts: what else runs
-    on the machine only ever adds, and adds to long work and short work differently.
+    Each round measures both, so that a neighbour's noise falls on both.
     """
     often, bare_often = enough(work, spent), enough(bare, spent)
     rounds = [(cost(work, spent, often), cost(bare, spent, bare_often)) for _ in range(ROUNDS)]
-    ours, theirs = (min(costs) for costs in zip(*rounds, strict=True))
-    return ours / theirs, ours
+    return (
+        statistics.median(ours / theirs for ours, theirs in rounds),
+        statistics.median(ours for ours, _ in rounds),
+    )
 
 
 def enough(work: Callable[[], object], spent: Spent) -> int:
