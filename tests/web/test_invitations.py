@@ -227,6 +227,28 @@ def test_the_form_sent_twice_makes_one_invitation_and_shows_its_link_again(
         assert db.scalar(select(func.count()).select_from(Invitation)) == 1
 
 
+@pytest.mark.parametrize(
+    "other", [{"role": "lead"}, {"language": "nl"}, {"email": "yara@example.org"}], ids=str
+)
+def test_other_fields_under_the_same_key_do_not_show_the_link_of_an_earlier_invitation(
+    visit: Callable[..., Browser], people: Cast, other: dict[str, str]
+) -> None:
+    link = sent(visit, people)[0]
+    form = {"role": "participant", "language": "en", "form_key": "one", **other}
+
+    answer = visit(people.sanne).post(INDEX, **form)
+
+    assert answer.status_code == 303
+    assert link not in answer.text
+
+
+def test_the_page_with_a_link_is_kept_nowhere(visit: Callable[..., Browser], people: Cast) -> None:
+    answer = visit(people.sanne).post(INDEX, role="participant", email="", language="en")
+
+    assert "/invitations/" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_the_form_sent_again_does_not_bring_back_what_was_taken_back(
     visit: Callable[..., Browser], people: Cast, database: Database
 ) -> None:

@@ -93,3 +93,14 @@ def test_the_first_thing_wrong_with_a_field_is_the_one_told(visit: Visit, people
         "Your words: This is too long: use at most 60000 characters.",
         "Summary: Please fill this in.",
     ]
+
+
+@pytest.mark.parametrize("email", ["nobody", "a" * 255])
+def test_inviting_names_the_role_the_address_and_the_language_at_once(
+    visit: Visit, people: Cast, email: str
+) -> None:
+    answer = visit(people.sanne).post("/documents/code/invitations", email=email)
+
+    assert answer.status_code == 422
+    labels = [line.partition(":")[0] for line in listed(answer.text)]
+    assert labels == ["Role", "Mail address", "Language of the new account"]

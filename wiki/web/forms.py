@@ -178,12 +178,15 @@ def form_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def own_secret() -> str:
-    """Return a secret that this form gives again when it is sent again, and nothing else does."""
+def own_secret(*asked: str) -> str:
+    """Return a secret that this form gives again when it is sent again, and nothing else does.
+
+    What it asks for, as lines, is part of it: other fields give another secret.
+    """
     key = _key()
     if not key:
         return secrets.token_urlsafe(32)
-    about = f"secret\n{requests.member().id}\n{key}"
+    about = "\n".join(("secret", requests.member().id, *asked, key))
     made = hmac.digest(requests.settings().secret_key.encode(), about.encode(), "sha256")
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 

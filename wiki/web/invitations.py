@@ -6,7 +6,7 @@ somebody signed in just gets the role.
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from wiki.domain.invitations import State
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotFound
 from wiki.i18n import LANGUAGES
-from wiki.models import Document, Invitation, Role
+from wiki.models import Invitation, Role
 from wiki.web import forms, languages, requests, sign_ins
 from wiki.web.access import public, requires
 from wiki.web.languages import gettext, language
@@ -34,19 +34,23 @@ def index(document: str) -> ResponseReturnValue:
 @requires(Permission.MEMBER_INVITE)
 def create(document: str) -> ResponseReturnValue:
     """Make an invitation and show its link, this once; the same form again shows the same link."""
-    db, secret = requests.db(), forms.own_secret()
-    found = invitations.document_to_invite_for(db, document, by=requests.member())
+    db, by = requests.db(), requests.member()
+    found = invitations.document_to_invite_for(db, document, by=by)
+    try:
+        role, email, spoken = _asked()
+    except Invalid as error:
+        return forms.invalid("invitations/index.html", error, **_invitations(document))
+    secret = forms.own_secret(role, email, spoken)
     earlier = forms.claim(db)
     if earlier is None:
-        try:
-            _invite(found, secret)
-        except Invalid as error:
-            return forms.invalid("invitations/index.html", error, **_invitations(document))
+        at = requests.now()
+        invitations.create(
+            db, found, role, email=email, language=spoken, by=by, at=at, secret=secret
+        )
         forms.settle(db, url_for("invitations.index", document=document))
     elif not _works(secret):
         return redirect(earlier, 303)
-    link = requests.settings().base_url + url_for("invitations.show", secret=secret)
-    return render_template("invitations/index.html", **_invitations(document) | {"link": link})
+    return _with_link(document, secret)
 
 
 @bp.post("/documents/<document>/invitations/<number>/withdrawal")
@@ -119,18 +123,23 @@ def update_password(secret: str) -> ResponseReturnValue:
     return sign_ins.start(account)
 
 
-def _invite(document: Document, secret: str) -> None:
-    """Make the invitation that the form asks for; refuses with Invalid."""
-    invitations.create(
-        requests.db(),
-        document,
-        forms.choice("role", Role),
-        email=forms.line("email", limit=254, required=False),
-        language=forms.one_of("language", LANGUAGES),
-        by=requests.member(),
-        at=requests.now(),
-        secret=secret,
-    )
+def _asked() -> tuple[Role, str, str]:
+    """Return the role, address (empty for none) and language that the form asks for."""
+    with forms.gathering():
+        role = forms.choice("role", Role)
+        spoken = forms.one_of("language", LANGUAGES)
+        email = forms.line("email", limit=254, required=False)
+        email = accounts.fit_email(email) if email else ""
+    return role, email, spoken
+
+
+def _with_link(document: str, secret: str) -> ResponseReturnValue:
+    """Return the page with a new link; going back or forward does not show it once more."""
+    link = requests.settings().base_url + url_for("invitations.show", secret=secret)
+    page = _invitations(document) | {"link": link}
+    response = make_response(render_template("invitations/index.html", **page))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _works(secret: str) -> bool:
