@@ -38,6 +38,12 @@ class Invalid(Refusal):
         self.field = field
         self.others: tuple[Invalid, ...] = ()
 
+    def renamed(self, **fields: str) -> Invalid:
+        """Return a copy that calls fields otherwise (`old="new"`), in the `others` too."""
+        copy = Invalid(fields.get(self.field, self.field), self.key, **self.values)
+        copy.others = tuple(other.renamed(**fields) for other in self.others)
+        return copy
+
 
 class Stale(Refusal):
     """The thing changed since it was read; nothing was changed."""

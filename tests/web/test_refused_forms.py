@@ -13,7 +13,9 @@ from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import send, speak_english
 from wiki.database import Database
+from wiki.errors import Invalid
 from wiki.models import Document
+from wiki.web import decisions, proposals
 
 Visit = Callable[..., Browser]
 LINK = re.compile(r'<li><a href="#(field-[^"]*)">([^<]*)</a></li>')
@@ -69,6 +71,23 @@ def test_a_decision_names_what_is_not_chosen_and_what_is_not_said(
         "Which changes to take: Please choose at least one change, or give another outcome.",
         "Reason: Please fill this in.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("renamed", "old", "new"),
+    [(proposals.at_the_words, "after", "words"), (decisions.at_field, "changes", "take")],
+)
+def test_an_error_told_at_a_field_of_the_form_keeps_the_errors_of_the_others(
+    renamed: Callable[[Invalid], Invalid], old: str, new: str
+) -> None:
+    error = Invalid(old, "too_long", limit=1)
+    error.others = (Invalid("why", "missing"), Invalid(old, "unchanged"))
+
+    told = renamed(error)
+
+    assert (told.field, told.key, told.values) == (new, "too_long", {"limit": 1})
+    assert [(one.field, one.key) for one in told.others] == [("why", "missing"), (new, "unchanged")]
+    assert error.field == old
 
 
 def test_a_structure_without_a_title_or_a_reason_names_them(visit: Visit, people: Cast) -> None:

@@ -49,7 +49,7 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
             _joined(found, decision)  # refuses before anything is worked out
             seen = decision_forms.outlooks_of(db, one, decision)
         except Invalid as error:
-            return forms.invalid("decisions/new.html", _at_field(error), **_page(found, one))
+            return forms.invalid("decisions/new.html", at_field(error), **_page(found, one))
         answer = _unless_read(found, one, decision, seen)
     if answer is not None:
         return answer
@@ -98,7 +98,7 @@ def _saved(
         with requests.reading():
             found = pages.document(document)
             page = _page(found, _undecided(found, proposal))
-            return forms.invalid("decisions/new.html", _at_field(error), **page)
+            return forms.invalid("decisions/new.html", at_field(error), **page)
 
 
 def _save(
@@ -139,7 +139,7 @@ def _read_again(document: str, proposal: str, decision: Decision) -> ResponseRet
         try:
             seen = decision_forms.outlooks_of(db, one, decision)
         except Invalid as error:
-            return forms.invalid("decisions/new.html", _at_field(error), **_page(found, one))
+            return forms.invalid("decisions/new.html", at_field(error), **_page(found, one))
         page = _page(found, one, seen, decision)
         return render_template(
             "decisions/new.html", **page | {"moved_on": True}, typed=forms.typed()
@@ -217,9 +217,9 @@ def _joined(document: Document, decision: Decision) -> Contribution | None:
     return joined(requests.db(), document)
 
 
-def _at_field(error: Invalid) -> Invalid:
+def at_field(error: Invalid) -> Invalid:
     """Return an error of the domain as one about a field of the form."""
-    return Invalid("take", error.key, **error.values) if error.field == "changes" else error
+    return error.renamed(changes="take")
 
 
 def _page_of(document: Document, proposal: Proposal) -> Any:

@@ -162,7 +162,7 @@ def writing_page(
 
 def at_the_words(error: Invalid) -> Invalid:
     """Return an error about an edit as one about the field it was typed in."""
-    return Invalid("words", error.key, **error.values) if error.field == "after" else error
+    return error.renamed(after="words")
 
 
 def _text(document: Document, language: str, section: str) -> Text:
