@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, request
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -39,8 +38,6 @@ from wiki.web import (
 
 BODY_LIMIT = 1_000_000
 FIELD_LIMIT = 1_000
-REMEMBERED = 4_000
-"""Addresses kept in memory."""
 
 
 class Templates(Environment):
@@ -59,20 +56,6 @@ class Wiki(Flask):
 
     jinja_environment = Templates
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._address = lru_cache(maxsize=REMEMBERED)(self._built_address)
-
-    def url_for(self, endpoint: str, **values: Any) -> str:
-        """Return the address of a page, remembered unless it holds a secret.
-
-        A page asks for dozens, mostly those of its neighbours.
-        """
-        special = any(name == "secret" or name.startswith("_") for name in values)
-        if has_request_context() and not special:
-            return self._address(request.root_path, endpoint, tuple(values.items()))
-        return super().url_for(endpoint, **values)
-
     def dispatch_request(self) -> Response:
         """Run the view of a request, and keep or undo what it changed."""
         with requests.transactions():
@@ -81,9 +64,6 @@ class Wiki(Flask):
             requests.settle(response)
         requests.renew_sign_in()
         return response
-
-    def _built_address(self, _root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-        return super().url_for(endpoint, **dict(values))
 
     def log_exception(self, *_exc_info: object) -> None:
         """Leave it to the error page, which logs without what people typed."""
@@ -102,6 +82,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     languages.init_app(app)
     words.init_app(app)
     csrf.init_app(app)
+    addresses.init_app(app)
     filters.init_app(app)
     fragments.init_app(app)
     errors.init_app(app)

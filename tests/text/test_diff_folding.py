@@ -74,3 +74,12 @@ def test_a_line_that_becomes_a_heading_or_ordinary_text_is_said_in_words(
 
     assert (sentence.key, sentence.around) == (key, around)
     assert (sentence.before, sentence.after) == ("", "")
+
+
+def test_a_long_run_of_blank_lines_at_the_end_is_folded_as_soon_as_any() -> None:
+    blanks = "\n" * 60_000
+    words = diff.words(f"One.\n\nTwo.{blanks}", f"Three.\n\nTwo.{blanks}")
+
+    assert "".join(
+        piece.text for one in diff.fold(words) for piece in one.pieces if piece.op != "delete"
+    ) == (f"Three.\n\nTwo.{blanks}")

@@ -9,7 +9,37 @@ from flask import Flask
 from jinja2 import DictLoader, UndefinedError
 from markupsafe import Markup
 
-from wiki.web import languages
+from tests import factories
+from tests.cast import Cast
+from tests.web.browsing import Browser
+from wiki.database import Database
+from wiki.models import Readers
+from wiki.web import fragments, languages
+
+OF_THE_REQUEST = (
+    "can",
+    "config",
+    "csrf_token",
+    "form_key",
+    "g",
+    "get_flashed_messages",
+    "reacting_is_open",
+    "request",
+    "session",
+    "viewer",
+)
+
+
+def spy(name: str) -> str:
+    return f"{{{{ {name}.what }}}}"
+
+
+def macro(name: str) -> str:
+    return f"{{% macro tell() %}}{spy(name)}{{% endmacro %}}"
+
+
+def importing(name: str) -> str:
+    return f"{{% from 'macro-{name}.html' import tell %}}{{{{ tell() }}}}"
 
 
 @pytest.fixture
@@ -17,8 +47,10 @@ def fragment(app: Flask) -> Callable[..., Markup]:
     app.jinja_env.loader = DictLoader(
         {
             "greeting.html": "<p>{{ _('Paragraph') }} {{ name }}</p>",
-            "spy": "{{ viewer.display_name }}",
         }
+        | {f"spy-{name}.html": spy(name) for name in OF_THE_REQUEST}
+        | {f"macro-{name}.html": macro(name) for name in OF_THE_REQUEST}
+        | {f"importing-{name}.html": importing(name) for name in OF_THE_REQUEST}
     )
     return app.jinja_env.globals["fragment"]  # type: ignore[return-value]
 
@@ -49,6 +81,38 @@ def test_values_are_escaped(app: Flask, fragment: Callable[..., Markup]) -> None
         assert fragment("greeting.html", name="<b>") == "<p>Paragraph &lt;b&gt;</p>"
 
 
-def test_a_fragment_knows_nothing_of_who_asks(app: Flask, fragment: Callable[..., Markup]) -> None:
+@pytest.mark.parametrize("name", OF_THE_REQUEST)
+@pytest.mark.parametrize("page", ["spy-{}.html", "importing-{}.html"])
+def test_a_fragment_knows_nothing_of_who_asks(
+    app: Flask, fragment: Callable[..., Markup], name: str, page: str
+) -> None:
     with app.test_request_context(), pytest.raises(UndefinedError):
-        fragment("spy")
+        fragment(page.format(name))
+
+
+def test_what_is_remembered_has_a_bound(app: Flask, fragment: Callable[..., Markup]) -> None:
+    remembered = app.extensions["wiki_fragments"].remembered
+    with app.test_request_context():
+        for number in range(20):
+            fragment("greeting.html", name=f"{number}" * (fragments.CHARACTERS // 12))
+        whole = fragment("greeting.html", name="x" * 2 * fragments.CHARACTERS)
+
+    assert len(whole) > fragments.CHARACTERS
+    assert remembered.currsize <= fragments.CHARACTERS
+
+
+def test_asking_for_a_form_at_every_paragraph_gives_a_visitor_nothing_new_to_remember(
+    visit: Callable[..., Browser], app: Flask, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        document = factories.document(db, key="open", readers=Readers.PUBLIC)
+        factories.text(db, document, source="One.\n\nTwo.\n\nThree.\n")
+    remembered = app.extensions["wiki_fragments"].remembered
+    visitor, path = visit(), "/documents/open/en/sections/respect"
+    assert visitor.get(path).status_code == 200
+    before = remembered.currsize
+
+    for position in range(3):
+        visitor.get(f"{path}?block={position}")
+
+    assert remembered.currsize == before > 0

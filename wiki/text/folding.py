@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wiki.text.pieces import Piece
 
-_BLANK = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)*(?=[^\n])")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)++")
 
 FEWEST = 2
 """A single paragraph is read as fast as the line that would stand for it."""
@@ -33,7 +33,7 @@ def fold(pieces: Sequence[Piece]) -> list[Stretch]:
     if all(piece.op == "equal" for piece in pieces):
         return [Stretch(tuple(pieces))]
     after = "".join(piece.text for piece in pieces if piece.op != "delete")
-    edges = [0, *(blank.end() for blank in _BLANK.finditer(after)), len(after)]
+    edges = sorted({0, *(blank.end() for blank in _BLANK.finditer(after)), len(after)})
     found: list[Stretch] = []
     shown: list[Piece] = []
     at = 0

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import overload
+import threading
+from typing import Any, overload
 from urllib.parse import urlsplit
 
-from flask import request
+from cachetools import LRUCache, cached
+from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 NUMBER = re.compile("[0-9]{1,9}")
+CHARACTERS = 500_000
+"""How much is remembered of addresses that were built."""
 
 
 class Number(IntegerConverter):
@@ -26,6 +30,24 @@ class Word(UnicodeConverter):
     def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name for it
         super().__init__(map)
         self.regex = type(self).regex
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `url_for`: pages ask for dozens, mostly the same as the page before.
+
+    What was built is remembered, but for addresses that hold a secret.
+    """
+
+    @cached(LRUCache(CHARACTERS, getsizeof=len), lock=threading.Lock())
+    def built(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return app.url_for(endpoint, **dict(values))
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        if "secret" in values:
+            return app.url_for(endpoint, **values)
+        return built(request.root_path, endpoint, tuple(values.items()))
+
+    app.jinja_env.globals["url_for"] = url_for
 
 
 @overload

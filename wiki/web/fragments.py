@@ -2,46 +2,72 @@
 
 A paragraph with its talk looks the same to everyone who may see that talk, in one language. A page
 asks for it by its values, so what is remembered can't be out of date or reach somebody it is not
-for: other values are another piece. Such a template gets these values and nothing of the request,
+for: other values are another piece. Such a template knows these values and nothing of the request,
 and its forms are as nobody has filled them in.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
-from functools import lru_cache
+from functools import cached_property
 
+from cachetools import LRUCache, cached
 from flask import Flask, request
+from flask.templating import Environment
 from markupsafe import Markup
 
 from wiki.web import languages
 
-REMEMBERED = 4000
-"""Pieces of one or two KB each."""
+CHARACTERS = 8_000_000
+"""How much is remembered in all; the values that a piece is known by weigh about as much again."""
+
+KNOWN = frozenset(
+    {"_", "ngettext", "fragment", "named", "place_words", "settings", "shown", "url_for"}
+    | {"cycler", "dict", "joiner", "lipsum", "namespace", "range"}
+)
+"""What templates may ask for in a fragment: nothing that differs from one visitor to the next."""
 
 UNTOUCHED: dict[str, object] = {"errors": {}, "typed": {}}
 """What templates with forms are told when nothing was typed."""
 
-Written = Callable[[str, str, str, tuple[tuple[str, Hashable], ...]], Markup]
+Values = tuple[tuple[str, Hashable], ...]
 
 
 def init_app(app: Flask) -> None:
     """Give templates `fragment(template, **values)`."""
-    written = _remembering(app)
+    fragments = Fragments(app)
+    app.extensions["wiki_fragments"] = fragments
+    app.jinja_env.globals["fragment"] = fragments.fragment
 
-    def fragment(template: str, **values: Hashable) -> Markup:
+
+class Fragments:
+    """The pieces of one app's pages, those asked for last."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self.remembered: LRUCache[Hashable, Markup] = LRUCache(CHARACTERS, getsizeof=len)
+        self._written: Callable[[str, str, str, Values], Markup] = cached(
+            self.remembered, lock=threading.Lock()
+        )(self._write)
+
+    def fragment(self, template: str, **values: Hashable) -> Markup:
         """Return a template filled in with values that can be compared."""
-        return written(template, languages.language(), request.root_path, tuple(values.items()))
+        return self._written(
+            template, languages.language(), request.root_path, tuple(values.items())
+        )
 
-    app.jinja_env.globals["fragment"] = fragment
+    def _write(self, template: str, _language: str, _root: str, values: Values) -> Markup:
+        page = self._templates.get_template(template)
+        return Markup(page.render(UNTOUCHED | dict(values)))  # noqa: S704 - its values are escaped
 
+    @cached_property
+    def _templates(self) -> Environment:
+        """The app's templates, in an environment that knows nothing of the request.
 
-def _remembering(app: Flask) -> Written:
-    @lru_cache(maxsize=REMEMBERED)
-    def written(
-        template: str, _language: str, _root: str, values: tuple[tuple[str, Hashable], ...]
-    ) -> Markup:
-        page = app.jinja_env.get_template(template)
-        return Markup(page.render(UNTOUCHED | dict(values)))  # noqa: S704 - a template's output is escaped
-
-    return written
+        Also what they import is read there. Pages have registered all they offer by now.
+        """
+        all_known = self._app.jinja_env.globals
+        templates = self._app.jinja_env.overlay(cache_size=-1)
+        templates.globals = {name: all_known[name] for name in KNOWN & all_known.keys()}
+        return templates

@@ -51,7 +51,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
         "chosen_block": chosen,
-        "around_form": _around_form(found, chosen),
+        "around_form": _around_form(found, chosen if is_open else None),
         "suggest_url": url_for(
             "proposals.new", document=document.key, language=language, section=key
         ),
@@ -67,9 +67,10 @@ def _chosen_block(reading: Reading) -> int | None:
 
 def _around_form(reading: Reading, chosen: int | None) -> tuple[tuple[Paragraph, ...], ...]:
     """Return the paragraphs before and after the form: below the chosen one, else at the end."""
-    last = len(reading.paragraphs)
-    below = next((n for n, one in enumerate(reading.paragraphs, 1) if one.position == chosen), last)
-    return reading.paragraphs[:below], reading.paragraphs[below:]
+    for count, one in enumerate(reading.paragraphs, start=1):
+        if one.position == chosen:
+            return reading.paragraphs[:count], reading.paragraphs[count:]
+    return (reading.paragraphs,)
 
 
 def _neighbours(links: Sequence[Link]) -> tuple[tuple[str, str] | None, ...]:
