@@ -9,6 +9,8 @@ Refusal
 └── TooMany           too many tries; `seconds` says how long to wait
 """
 
+from __future__ import annotations
+
 
 class Refusal(Exception):
     """A refusal with a key to word it by, and the values the words need."""
