@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import audit, contributions, marks, notices
 from wiki.domain.contributions import role_shown
-from wiki.domain.permissions import Permission, Viewer, can, require
+from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
+from wiki.domain.viewers import Viewer
 from wiki.errors import AlreadyDecided, Invalid, NotFound
 from wiki.models import (
     Account,

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import audit, notices, plain, reasons
-from wiki.domain.permissions import Permission, Viewer, can, require
+from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
+from wiki.domain.viewers import Viewer
 from wiki.errors import AlreadyDecided, Invalid, NotFound
 from wiki.models import (
     Account,

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, contains_eager
 from wiki.domain import audit
 from wiki.domain.accounts import By
 from wiki.domain.keys import KEY
-from wiki.domain.permissions import WORKING, Permission, Viewer, can, require
+from wiki.domain.permissions import WORKING, Permission, can, require
+from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid, NotFound
 from wiki.models import Account, Document, Readers, Section, Text, new_id
 

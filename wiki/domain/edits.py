@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from wiki.domain import blocks, revisions, texts
 from wiki.domain.keys import KEY
 from wiki.domain.passages import Passage, offset_of, whole_blocks
-from wiki.domain.permissions import Permission, Viewer, can
+from wiki.domain.permissions import Permission, can
+from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid
 from wiki.models import Edit, EditKind, Section, Text, new_id
 from wiki.text import diff

@@ -17,15 +17,15 @@ from wiki.text import marks, visible
 from wiki.text.marks import Mark
 
 
-class Shown(NamedTuple):
-    """A block as it is shown: its code points in the source, and its HTML without marks."""
+class Unmarked(NamedTuple):
+    """A block before it is marked: its code points in the source, and its HTML."""
 
     start: int
     end: int
     html: str
 
 
-class Passage(NamedTuple):
+class Talked(NamedTuple):
     """Words that are talked about: code points, of a source or of a block, and by which thread."""
 
     start: int
@@ -55,10 +55,10 @@ _OPEN_PASSAGES = (
 )
 
 
-def put(db: Session, text: Text, shown: Sequence[Shown]) -> list[str]:
+def put(db: Session, text: Text, shown: Sequence[Unmarked]) -> list[str]:
     """Return the HTML of a text's blocks, marked from the placements on its head."""
     found = plain.rows(db, _OPEN_PASSAGES, {"text": text.id, "head": text.head})
-    inside = _inside(shown, [Passage(start or 0, end or 0, thread) for start, end, thread in found])
+    inside = _inside(shown, [Talked(start or 0, end or 0, thread) for start, end, thread in found])
     split = blocks.split(text.source)
     return [
         marks.put(block.html, _visible(visible.of(split[at]), inside[at]))
@@ -76,24 +76,24 @@ def refresh(db: Session, text: Text) -> None:
     """
     locks.hold_text(db, text)
     rows = plain.rows(db, _SHOWN, {"text": text.id})
-    marked = put(db, text, [Shown(row.start, row.end, row.html) for row in rows])
+    marked = put(db, text, [Unmarked(row.start, row.end, row.html) for row in rows])
     for row, html in zip(rows, marked, strict=True):
         if row.marked_html != html:
             db.execute(update(Block).where(Block.id == row.id).values(marked_html=html))
 
 
-def _inside(shown: Sequence[Shown], found: Iterable[Passage]) -> dict[int, list[Passage]]:
+def _inside(shown: Sequence[Unmarked], found: Iterable[Talked]) -> dict[int, list[Talked]]:
     """Return, by the place of a block, the passages inside it as code points of its own source."""
-    inside: dict[int, list[Passage]] = defaultdict(list)
+    inside: dict[int, list[Talked]] = defaultdict(list)
     for passage in found:
         for at, block in enumerate(shown):
             start, end = max(passage.start, block.start), min(passage.end, block.end)
             if start < end:
-                inside[at].append(Passage(start - block.start, end - block.start, passage.thread))
+                inside[at].append(Talked(start - block.start, end - block.start, passage.thread))
     return inside
 
 
-def _visible(shown: visible.Visible, passages: Iterable[Passage]) -> list[Mark]:
+def _visible(shown: visible.Visible, passages: Iterable[Talked]) -> list[Mark]:
     marked = []
     for start, end, thread in passages:
         seen_start, seen_end = shown.from_source(start, end)

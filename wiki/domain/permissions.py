@@ -7,44 +7,13 @@ reads nothing by that.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from wiki import models
+from wiki.domain.viewers import Viewer
 from wiki.errors import NotAllowed, NotFound
-from wiki.models import Account, Readers, Role
+from wiki.models import Readers, Role
 
-
-class Held(NamedTuple):
-    """A role that is held on a document."""
-
-    document_id: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """An account that asks, as plain values: what permissions and pages need to know of it.
-
-    `last_used_week` is the Monday of the week its sign-in was last used.
-    """
-
-    id: str
-    display_name: str
-    language: str
-    is_administrator: bool
-    last_used_week: date
-    memberships: tuple[Held, ...] = ()
-    disabled_at: None = None
-
-    def roles_on(self, document_id: str) -> frozenset[Role]:
-        """Return the roles held on a document."""
-        return frozenset(held.role for held in self.memberships if held.document_id == document_id)
-
-
-Viewer = Account | SignedIn | None
 Thing = models.Base | None
 Predicate = Callable[[Viewer, Thing], bool]
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import audit, contributions, edits, locks, placements, revisions
 from wiki.domain.edits import StructureEdit, WordsEdit
-from wiki.domain.permissions import Permission, Viewer, require
+from wiki.domain.permissions import Permission, require
 from wiki.domain.rounds import open_for_reacting
+from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid, NotFound
 from wiki.models import (
     Account,

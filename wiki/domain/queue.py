@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tu
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import comments, contributions, proposals
-from wiki.domain.permissions import Permission, Viewer, can, require
+from wiki.domain.permissions import Permission, can, require
+from wiki.domain.viewers import Viewer
 from wiki.models import (
     Comment,
     Contribution,

@@ -15,7 +15,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import contributions, plain
-from wiki.domain.permissions import Viewer
+from wiki.domain.viewers import Viewer
 from wiki.models import (
     Account,
     Anchor,
@@ -169,19 +169,19 @@ def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Read
     """Return a text with its open talk where it stands now; what has an outcome is not in it."""
     blocks = plain.rows(db, _BLOCKS, {"text": text.id})
     standing = {block.id for block in blocks}
-    talks: dict[str, tuple[Talk, ...]] = defaultdict(tuple)
-    placeless: tuple[Talk, ...] = ()
+    talks: dict[str, list[Talk]] = defaultdict(list)
+    placeless: list[Talk] = []
     for talk in _talks(db, text, contributions.sight_of(viewer, document)):
         if talk.block_id is not None and talk.block_id in standing:
-            talks[talk.block_id] += (talk,)
+            talks[talk.block_id].append(talk)
         else:
-            placeless += (talk,)
+            placeless.append(talk)
     paragraphs = tuple(
-        Paragraph(block.position, block.number, block.marked_html, talks.get(block.id, ()))
+        Paragraph(block.position, block.number, block.marked_html, tuple(talks.get(block.id, ())))
         for block in blocks
         if block.marked_html
     )
-    return Reading(text, paragraphs, placeless)
+    return Reading(text, paragraphs, tuple(placeless))
 
 
 def _talks(db: Session, text: Text, sight: Mapping[str, Any]) -> Iterator[Talk]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, sel
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from wiki.domain import contributions, plain
-from wiki.domain.permissions import Viewer
+from wiki.domain.viewers import Viewer
 from wiki.errors import NotFound
 from wiki.models import (
     ContributionKind,
@@ -75,6 +75,7 @@ _here = (
     .where(_other.document_id == bindparam("document"), _other.key == bindparam("key"))
     .scalar_subquery()
 )
+# Numbers stand in the statement: each one bound costs more to send than the look-up it is for.
 _MOST: ColumnElement[int] = literal_column(str(MOST_AROUND))
 _HALF: ColumnElement[int] = literal_column(str(MOST_AROUND // 2))
 _ONE: ColumnElement[int] = literal_column("1")
@@ -90,7 +91,7 @@ _above = select(func.count()).where(*_STANDING, _other.position < _span.c.first)
 _place = (
     select(_span.c.last, _span.c.first, _above.scalar_subquery().label("above"))
     .cte("place")
-    .prefix_with("MATERIALIZED")
+    .prefix_with("MATERIALIZED")  # else those above would be counted again for each row
 )
 _AROUND = _CONTENTS.add_columns(_place.c.above, _place.c.last).join(
     _place, Section.position.between(_place.c.first, _place.c.first + _MOST - _ONE)

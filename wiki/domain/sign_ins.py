@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import plain
-from wiki.domain.permissions import Held, SignedIn
+from wiki.domain.viewers import Held, SignedIn
 from wiki.models import Account, Membership, SignIn
 
 IDLE = timedelta(days=30)
@@ -90,9 +90,10 @@ def is_due_for_renewal(found: SignedIn, *, on: date) -> bool:
 
 def renew(db: Session, secret: str, *, on: date) -> None:
     """Count the 30 days without use from this day on."""
-    if find(db, secret, on=on) is None:
+    query = select(SignIn).join(Account, Account.id == SignIn.account_id).where(*_HOLDS)
+    sign_in = db.scalars(query, {"secret_hash": _hash(secret), "on": on}).first()
+    if sign_in is None:
         return
-    sign_in = db.scalars(select(SignIn).where(SignIn.secret_hash == _hash(secret))).one()
     sign_in.last_used_week = _week(on)
     sign_in.expires_on = min(on + IDLE, sign_in.began_on + LONGEST)
 

@@ -131,7 +131,7 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     spans = blocks.spans(prepared.source, ids)
     _carry_placements(db, text, prepared, before, spans)
     shown = [
-        marks.Shown(span.start, span.end, html)
+        marks.Unmarked(span.start, span.end, html)
         for span, html in zip(spans, prepared.html, strict=True)
     ]
     marked = marks.put(db, text, shown)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import audit, comments, contributions, holds, locks, marks, placements
 from wiki.domain.passages import Passage
-from wiki.domain.permissions import Permission, Viewer, require
+from wiki.domain.permissions import Permission, require
+from wiki.domain.viewers import Viewer
 from wiki.errors import NotFound
 from wiki.models import (
     Account,

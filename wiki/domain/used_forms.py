@@ -37,7 +37,9 @@ def location_of(db: Session, key: str) -> str | None:
 
 def settle(db: Session, key: str, location: str) -> None:
     """Keep where a claimed key led."""
-    db.execute(update(UsedForm).where(UsedForm.key_hash == _hash(key)).values(location=location))
+    kept = update(UsedForm).where(UsedForm.key_hash == _hash(key)).values(location=location)
+    if db.execute(kept).rowcount != 1:  # type: ignore[attr-defined]
+        raise LookupError("a form is settled in the transaction that claimed it")
 
 
 def forget(db: Session, *, before: date) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from wiki import clock
 from wiki.database import Busy, Database, Full
 from wiki.domain import sign_ins
-from wiki.domain.permissions import Viewer
+from wiki.domain.viewers import Viewer
 from wiki.models import Account
 from wiki.settings import Settings
 
