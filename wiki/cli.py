@@ -74,6 +74,11 @@ def _add_documents(commands: Commands) -> None:
     bring_in.add_argument("path", metavar="PATH")
     bring_in.add_argument("--document", metavar="KEY", help="key of the document it becomes")
     bring_in.add_argument("--split", action="store_true", help="divide at top-level headings")
+    bring_in.add_argument(
+        "--replace",
+        action="store_true",
+        help="also where the wiki has other words by now; its history keeps those",
+    )
     bring_in.add_argument("--summary", help="what the history says")
     bring_in.add_argument("--language", metavar="CODE", help="language of files that say none")
     export = _add(commands, "export", documents.export, "write a document to a file")

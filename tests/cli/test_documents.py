@@ -48,6 +48,20 @@ def test_a_file_saved_with_crlf_comes_back_with_lf_and_is_the_same_from_then_on(
     assert "0 texts added, 0 revised, 1 unchanged" in site.done("import", str(source))
 
 
+def test_an_import_overwrites_what_people_changed_only_with_replace(
+    prepared: Site, tmp_path: Path
+) -> None:
+    folder = tmp_path / "our-code"
+    (folder / "01-respect.en.md").write_text("# Respect\n\nWe all listen.\n", encoding="utf-8")
+
+    said = prepared.refused("import", str(folder))
+    assert "respect (en)" in said
+    assert "--replace" in said
+    again = prepared.done("import", str(folder), "--replace")
+
+    assert again == "our-code: 0 texts added, 1 revised, 1 unchanged.\n"
+
+
 def test_a_pdf_is_written(prepared: Site, tmp_path: Path) -> None:
     prepared.done("export", "--format", "pdf", "--output", str(tmp_path / "code.pdf"))
 

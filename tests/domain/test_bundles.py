@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,7 +12,7 @@ from tests import factories
 from tests.cast import Cast, gather
 from wiki.database import Database
 from wiki.domain import bundles, documents, releases, sections, structure
-from wiki.domain.accounts import OPERATOR
+from wiki.domain.accounts import OPERATOR, By
 from wiki.domain.bundles import Imported, Incoming, IncomingText
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Audit, Document, EditKind, Readers, Revision, Section
@@ -18,7 +20,7 @@ from wiki.text.frontmatter import Facts, Term
 from wiki.web.messages import in_english
 
 ODD = "---\nauthor: me\n---\n\n\n#  Odd\ttext \n\n* a\n* b\n\n\n<b>raw</b>  \nno line end"
-ABOUT = {
+ABOUT: dict[str, Any] = {
     "languages": ["en", "nl"],
     "readers": "signed_in",
     "purpose": {"en": "To talk.", "nl": "Om te praten."},
@@ -41,9 +43,15 @@ def incoming(
     return IncomingText(file or f"{key}.{language}.md", facts, source, names_terms)
 
 
-def bring_in(db: Session, *texts: IncomingText, by: object = OPERATOR, **about: object) -> Imported:
+def bring_in(
+    db: Session,
+    *texts: IncomingText,
+    by: By = OPERATOR,
+    replace: bool = False,
+    **about: object,
+) -> Imported:
     whole = Incoming("code", {"en": "Code", "nl": "Code"}, texts, about)
-    return bundles.bring_in(db, whole, by=by, at=factories.AT, summary="imported")  # type: ignore[arg-type]
+    return bundles.bring_in(db, whole, by=by, at=factories.AT, summary="imported", replace=replace)
 
 
 def source(db: Session, document: Document, key: str = "respect", language: str = "en") -> str:
@@ -99,10 +107,12 @@ def test_bringing_the_same_again_changes_nothing(db: Session) -> None:
     assert db.scalar(select(func.count()).select_from(Revision)) == 2
 
 
-def test_what_differs_becomes_a_revision_and_the_rest_stays(db: Session) -> None:
+def test_what_differs_becomes_a_revision_where_that_is_asked_for_and_the_rest_stays(
+    db: Session,
+) -> None:
     first = bring_in(db, incoming(), incoming("other"))
 
-    again = bring_in(db, incoming(source="New words.\n"), incoming("new"))
+    again = bring_in(db, incoming(source="New words.\n"), incoming("new"), replace=True)
 
     assert again.document is first.document
     assert (again.added, again.revised, again.same) == (1, 1, 0)
@@ -113,10 +123,48 @@ def test_what_differs_becomes_a_revision_and_the_rest_stays(db: Session) -> None
     assert source(db, first.document, "other") == ODD
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        incoming(source="Old words.\n"),
+        incoming(title="Regard"),
+        incoming(terms=(Term("word", "1"),)),
+    ],
+    ids=["words", "title", "terms"],
+)
+def test_what_reads_otherwise_by_now_is_named_and_not_overwritten_unasked(
+    database: Database, other: IncomingText
+) -> None:
+    with database.write() as db:
+        bring_in(db, incoming(), incoming("same"))
+
+    with pytest.raises(Invalid, match="texts_differ") as refused, database.write() as db:
+        bring_in(db, incoming("new"), incoming("same"), other)
+
+    assert refused.value.values == {"texts": "respect (en)"}
+    assert "--replace" in in_english(refused.value)
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Revision)) == 2
+        assert sections.find_text(db, db.scalars(select(Document)).one(), "respect", "en").head == 1
+
+
+def test_a_section_that_was_removed_does_not_come_back_unasked(db: Session, cast: Cast) -> None:
+    text = factories.text(db, cast.document)
+    removing = factories.structural(EditKind.REMOVE_SECTION, text.section)
+    factories.adopted(
+        db, factories.proposal(db, text, by=cast.noor, wanted=[removing]), by=cast.mirjam
+    )
+
+    with pytest.raises(Invalid, match="texts_differ"):
+        bring_in(db, incoming(source=text.source, title=text.title))
+
+    assert text.section.removed_at is not None
+
+
 def test_another_title_is_a_revision_too(db: Session) -> None:
     document = bring_in(db, incoming()).document
 
-    again = bring_in(db, incoming(title="Regard"))
+    again = bring_in(db, incoming(title="Regard"), replace=True)
 
     assert again.revised == 1
     assert sections.find_text(db, document, "respect", "en").title == "Regard"
@@ -139,7 +187,7 @@ def test_a_removed_section_comes_back_with_its_history(db: Session, cast: Cast) 
     with pytest.raises(NotFound):
         sections.find(db, cast.document, "respect")
 
-    bring_in(db, incoming(source="Back.\n"))
+    bring_in(db, incoming(source="Back.\n"), replace=True)
 
     back = sections.find_text(db, cast.document, "respect", "en")
     assert (back.id, back.source, back.head) == (text.id, "Back.\n", 2)
@@ -149,7 +197,7 @@ def test_terms_become_those_that_came(db: Session) -> None:
     old, kept, new = Term("old", "1"), Term("kept", "2"), Term("new", "4")
     bring_in(db, incoming(terms=(old, kept)), incoming(language="nl", terms=(old,)))
 
-    document = bring_in(db, incoming(terms=(Term("kept", "3"), new))).document
+    document = bring_in(db, incoming(terms=(Term("kept", "3"), new)), replace=True).document
 
     section = sections.find(db, document, "respect")
     db.expire(section)
@@ -163,7 +211,7 @@ def test_terms_become_those_that_came(db: Session) -> None:
 def test_a_file_that_says_nothing_of_terms_leaves_them(db: Session) -> None:
     document = bring_in(db, incoming(terms=(Term("word", "1"),))).document
 
-    bring_in(db, incoming(source="New.\n", names_terms=False))
+    bring_in(db, incoming(source="New.\n", names_terms=False), replace=True)
 
     assert [term.term for term in sections.find(db, document, "respect").terms] == ["word"]
 
@@ -217,7 +265,7 @@ def test_readers_of_an_unknown_kind_are_refused(db: Session) -> None:
     ],
 )
 def test_what_a_document_cannot_say_about_itself_is_refused_by_its_name(
-    database: Database, about: dict[str, object], key: str, fact: str
+    database: Database, about: dict[str, Any], key: str, fact: str
 ) -> None:
     with pytest.raises(Invalid, match=key) as refused, database.write() as db:
         bring_in(db, incoming(), **about)
@@ -265,7 +313,7 @@ def test_a_release_keeps_what_an_import_changes(db: Session) -> None:
     cast = gather(db, bring_in(db, incoming(terms=(Term("word", "1"),))).document)
     release = releases.make(db, cast.document, "One", by=cast.sanne, at=factories.AT)
 
-    bring_in(db, incoming(source="New.\n", terms=(Term("word", "2"),)))
+    bring_in(db, incoming(source="New.\n", terms=(Term("word", "2"),)), replace=True)
 
     (frozen,) = releases.frozen_texts(db, release, "en")
     assert (frozen.revision.number, frozen.terms) == (1, {"word": "1"})

@@ -31,7 +31,14 @@ def bring_in(given: Namespace) -> None:
         divided=given.split,
     )
     with at_head("python -m wiki import") as database, database.write() as db:
-        done = bundles.bring_in(db, code, by=OPERATOR, at=now(), summary=given.summary or SUMMARY)
+        done = bundles.bring_in(
+            db,
+            code,
+            by=OPERATOR,
+            at=now(),
+            summary=given.summary or SUMMARY,
+            replace=given.replace,
+        )
         key = done.document.key
     tell(f"{key}: {done.added} texts added, {done.revised} revised, {done.same} unchanged.")
     for name in read.left_out:

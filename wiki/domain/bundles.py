@@ -1,8 +1,8 @@
 """Bringing in a document from outside: the sections of a folder, a zip or a file become rows.
 
-Into a document that exists, each text that differs becomes a revision of the section with its key;
-sections that don't come along stay as they are. Everything is checked before anything is written,
-and a refusal names the file.
+Into a document that exists come texts it lacks; those that differ from what people wrote meanwhile
+become revisions only where that is asked for. Sections that don't come along stay as they are.
+Everything is checked before anything is written, and a refusal names the file or the texts.
 """
 
 import re
@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import audit, documents, prefaces, structure, texts
 from wiki.domain.accounts import By
@@ -63,11 +63,20 @@ class Imported:
     same: int
 
 
-def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: str) -> Imported:
-    """Make a document of what came in, or bring what differs into the one of that key.
+def bring_in(
+    db: Session,
+    incoming: Incoming,
+    *,
+    by: By,
+    at: datetime,
+    summary: str,
+    replace: bool = False,
+) -> Imported:
+    """Make a document of what came in, or bring it into the one of that key.
 
     `summary` is what the history says. Refuses with NotAllowed; with Invalid, and `file` among its
-    values, what cannot become a section; with Stale when a text moved on meanwhile.
+    values, what cannot become a section; with Invalid, and `texts` among its values, what would
+    overwrite words of the document without `replace`; with Stale when a text moved on meanwhile.
     """
     for text in incoming.texts:
         _ensure_fit(text)
@@ -75,17 +84,18 @@ def bring_in(db: Session, incoming: Incoming, *, by: By, at: datetime, summary: 
         _ensure_characters(title, ABOUT)
     _readers(incoming.about)
     prefaces.read(incoming.about, _languages(incoming), file=ABOUT)
-    known = db.scalars(select(Document).where(Document.key == incoming.key)).first()
-    if known is None:
+    groups = _by_section(incoming.texts)
+    document = db.scalars(select(Document).where(Document.key == incoming.key)).first()
+    if document is None:
         document = _create(db, incoming, by, at)
     else:
-        document = known
         if isinstance(by, Account):
             require(by, Permission.DOCUMENT_IMPORT, document)
         structure.hold(db, document)
+        if not replace:
+            _ensure_nothing_overwritten(db, document, groups)
     counts = [
-        _bring_section(db, document, of_one, by=by, at=at, summary=summary)
-        for of_one in _by_section(incoming.texts)
+        _bring_section(db, document, of_one, by=by, at=at, summary=summary) for of_one in groups
     ]
     audit.record(db, "document.imported", "document", document.id, by=actor(by), at=at)
     return Imported(document, *(sum(column) for column in zip(*counts, strict=True)))
@@ -169,6 +179,40 @@ def _by_section(incoming: Sequence[IncomingText]) -> list[list[IncomingText]]:
     last = len(of_one) + 1
     groups = [list(languages.values()) for languages in of_one.values()]
     return sorted(groups, key=lambda group: group[0].facts.position or last)
+
+
+def _ensure_nothing_overwritten(
+    db: Session, document: Document, groups: Sequence[Sequence[IncomingText]]
+) -> None:
+    sections = select(Section).where(Section.document_id == document.id)
+    known = {one.key: one for one in db.scalars(sections.options(selectinload(Section.terms)))}
+    texts_of_it = select(Text).join(Section).where(Section.document_id == document.id)
+    words = {
+        (text.section_id, text.language): (text.source, text.title)
+        for text in db.scalars(texts_of_it)
+    }
+    differing = [
+        f"{text.facts.key} ({text.facts.language})"
+        for group in groups
+        for text in group
+        if (section := known.get(text.facts.key))
+        and _overwrites(text, section, words.get((section.id, text.facts.language)))
+    ]
+    if differing:
+        raise Invalid("texts", "texts_differ", texts=", ".join(differing))
+
+
+def _overwrites(incoming: IncomingText, section: Section, words: tuple[str, str] | None) -> bool:
+    """Tell whether a text would undo what was decided about a section: words, terms or its end."""
+    facts = incoming.facts
+    if section.removed_at is not None:
+        return True
+    if words is not None and words != (incoming.source, facts.title):
+        return True
+    terms = {
+        term.term: term.definition for term in section.terms if term.language == facts.language
+    }
+    return incoming.names_terms and words is not None and terms != dict(map(_words, facts.terms))
 
 
 def _bring_section(

@@ -86,6 +86,12 @@ MESSAGES: dict[str, str] = {
     "rounds_overlap": later("There is another round in these days. Please choose other days."),
     "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
     "without_outcome": later("There is input without an outcome yet. Please decide on it first."),
+    # bringing documents in
+    "texts_differ": later(
+        "These texts read otherwise in the wiki, or were removed there: %(texts)s. Nothing was "
+        "changed. Add --replace to put the words of the files in their place (the history keeps "
+        "those of now), or leave these files out."
+    ),
     "nothing_to_release": later("There is no text yet in this language to make a release of."),
 }
 
