@@ -2,7 +2,8 @@
 export function unsaved(form) {
   const fields = [...form.querySelectorAll("textarea, input[type=text]")];
   const refused = form.querySelector("[data-invalid]") !== null;
-  const typed = () => refused || fields.some((field) => field.value !== field.defaultValue);
+  const typed = () =>
+    fields.some((field) => field.value !== (refused ? "" : field.defaultValue));
   let sending = false;
 
   form.addEventListener("submit", () => {
