@@ -15,7 +15,7 @@ from wiki.domain import bundles, documents, releases, sections, structure
 from wiki.domain.accounts import OPERATOR, By
 from wiki.domain.bundles import Imported, Incoming, IncomingText
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Audit, Document, EditKind, Readers, Revision, Section
+from wiki.models import Audit, Document, EditKind, Readers, Revision, Section, Text
 from wiki.text.frontmatter import Facts, Term
 from wiki.web.messages import in_english
 
@@ -170,13 +170,42 @@ def test_another_title_is_a_revision_too(db: Session) -> None:
     assert sections.find_text(db, document, "respect", "en").title == "Regard"
 
 
-def test_a_language_that_was_missing_is_added(db: Session) -> None:
-    document = bring_in(db, incoming()).document
+def test_a_text_that_was_missing_is_added(db: Session) -> None:
+    document = bring_in(db, incoming(), languages=["en", "nl"]).document
 
     again = bring_in(db, incoming(language="nl", source="Nieuw.\n"))
 
     assert again.added == 1
     assert source(db, document, language="nl") == "Nieuw.\n"
+
+
+def test_a_text_in_a_language_the_document_lacks_is_refused_by_its_file(
+    database: Database,
+) -> None:
+    with database.write() as db:
+        bring_in(db, incoming())
+    french = incoming(language="fr", file="respect.fr.md")
+
+    with (
+        pytest.raises(Invalid, match="language_not_of_document") as refused,
+        database.write() as db,
+    ):
+        bring_in(db, incoming("new"), french)
+
+    said = in_english(refused.value)
+    assert said.startswith("respect.fr.md: its language is fr, and the document has en only.")
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Text)) == 1
+
+
+def test_a_language_that_a_new_document_does_not_name_is_refused_by_its_file(db: Session) -> None:
+    with pytest.raises(Invalid, match="language_not_named") as refused:
+        bring_in(db, incoming(), incoming(language="nl", file="it"), languages=["en"])
+
+    assert in_english(refused.value).startswith(
+        "it: its language is nl, and document.yaml names en"
+    )
+    assert db.scalar(select(func.count()).select_from(Document)) == 0
 
 
 def test_a_removed_section_comes_back_with_its_history(db: Session, cast: Cast) -> None:

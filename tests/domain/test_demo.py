@@ -158,7 +158,7 @@ def test_the_starter_code_is_read_by_everyone_who_is_signed_in(db: Session) -> N
 
 
 def test_filling_twice_is_refused_and_changes_nothing(told: Database) -> None:
-    with pytest.raises(Invalid, match="email_taken"), told.write() as db:
+    with pytest.raises(Invalid, match="texts_differ"), told.write() as db:
         fill(db)
 
     with told.read() as db:

@@ -5,52 +5,22 @@ become revisions only where that is asked for. Sections that don't come along st
 Everything is checked before anything is written, and a refusal names the file or the texts.
 """
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import audit, documents, prefaces, structure, texts
+from wiki.domain import arrivals, audit, documents, structure, texts
 from wiki.domain.accounts import By
+from wiki.domain.arrivals import Incoming, IncomingText
 from wiki.domain.documents import actor
-from wiki.domain.keys import KEY
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
-from wiki.models import Account, Document, Readers, Section, Term, Text, new_id
-from wiki.text import gate
-from wiki.text.frontmatter import Facts
-from wiki.text.frontmatter import Term as GivenTerm
+from wiki.models import Account, Document, Section, Term, Text, new_id
 
-LANGUAGE = re.compile(r"[a-z]{2}")
-LINE_LIMIT = 300
-ABOUT = "document.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class IncomingText:
-    """A section in one language: its facts, its Markdown, and the file it came in.
-
-    `names_terms` tells whether its facts say which terms it defines; else those stay as they are.
-    """
-
-    file: str
-    facts: Facts
-    source: str
-    names_terms: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A document from outside. `about` may hold languages, readers and the parts of a preface."""
-
-    key: str
-    titles: Mapping[str, str]
-    texts: Sequence[IncomingText]
-    about: Mapping[str, Any] = field(default_factory=dict)
+__all__ = ["Imported", "Incoming", "IncomingText", "bring_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +48,8 @@ def bring_in(
     values, what cannot become a section; with Invalid, and `texts` among its values, what would
     overwrite words of the document without `replace`; with Stale when a text moved on meanwhile.
     """
-    for text in incoming.texts:
-        _ensure_fit(text)
-    for title in incoming.titles.values():
-        _ensure_characters(title, ABOUT)
-    _readers(incoming.about)
-    prefaces.read(incoming.about, _languages(incoming), file=ABOUT)
-    groups = _by_section(incoming.texts)
+    arrivals.ensure_fit(incoming)
+    groups = arrivals.by_section(incoming.texts)
     document = db.scalars(select(Document).where(Document.key == incoming.key)).first()
     if document is None:
         document = _create(db, incoming, by, at)
@@ -92,6 +57,7 @@ def bring_in(
         if isinstance(by, Account):
             require(by, Permission.DOCUMENT_IMPORT, document)
         structure.hold(db, document)
+        arrivals.ensure_in(document.languages, incoming, key="language_not_of_document")
         if not replace:
             _ensure_nothing_overwritten(db, document, groups)
     counts = [
@@ -102,83 +68,19 @@ def bring_in(
 
 
 def _create(db: Session, incoming: Incoming, by: By, at: datetime) -> Document:
-    languages = _languages(incoming)
+    languages = arrivals.languages(incoming)
+    arrivals.ensure_in(languages, incoming, key="language_not_named")
     fallback = next(iter(incoming.titles.values()), incoming.key)
     return documents.create(
         db,
         key=incoming.key,
         titles={language: incoming.titles.get(language, fallback) for language in languages},
         languages=languages,
-        preface=prefaces.read(incoming.about, languages, file=ABOUT),
-        readers=_readers(incoming.about),
+        preface=arrivals.preface(incoming),
+        readers=arrivals.readers(incoming),
         by=by,
         at=at,
     )
-
-
-def _languages(incoming: Incoming) -> list[str]:
-    """Return the languages the document names, or those that came in."""
-    if "languages" not in incoming.about:
-        return list(dict.fromkeys(text.facts.language for text in incoming.texts))
-    named = incoming.about["languages"]
-    if not isinstance(named, list) or not named or not all(map(_is_language, named)):
-        raise Invalid("languages", "not_offered", file=ABOUT)
-    return named
-
-
-def _is_language(word: object) -> bool:
-    return isinstance(word, str) and LANGUAGE.fullmatch(word) is not None
-
-
-def _readers(about: Mapping[str, Any]) -> Readers:
-    try:
-        return Readers(about.get("readers", Readers.MEMBERS))
-    except ValueError as unknown:
-        raise Invalid("readers", "not_offered", file=ABOUT) from unknown
-
-
-def _ensure_fit(text: IncomingText) -> None:
-    facts = text.facts
-    if not KEY.fullmatch(facts.key) or len(facts.key) > documents.KEY_LIMIT:
-        raise Invalid("key", "key_shape", file=text.file)
-    if not LANGUAGE.fullmatch(facts.language):
-        raise Invalid("language", "not_offered", file=text.file)
-    if not facts.title.strip():
-        raise Invalid("title", "missing", file=text.file)
-    for line in (facts.title, *(term.term for term in facts.terms)):
-        if len(line) > LINE_LIMIT:
-            raise Invalid("title", "too_long", limit=LINE_LIMIT, file=text.file)
-    for words in (facts.title, *(word for term in facts.terms for word in _words(term))):
-        _ensure_characters(words, text.file)
-    if len({term.term for term in facts.terms}) != len(facts.terms):
-        raise Invalid("term", "twice", file=text.file)
-    if len(text.source) > texts.LIMIT:
-        raise Invalid("source", "too_long", limit=texts.LIMIT, file=text.file)
-
-
-def _words(term: GivenTerm) -> tuple[str, str]:
-    return term.term, term.definition
-
-
-def _ensure_characters(words: str, file: str) -> None:
-    """Refuse characters that no text holds, which YAML can spell all the same."""
-    try:
-        gate.accept(words, texts.LIMIT)
-    except gate.Refused as refused:
-        raise Invalid("title", refused.key, file=file, **refused.values) from None
-
-
-def _by_section(incoming: Sequence[IncomingText]) -> list[list[IncomingText]]:
-    """Return the texts of each section together, sections in order of position, then as given."""
-    of_one: dict[str, dict[str, IncomingText]] = {}
-    for text in incoming:
-        languages = of_one.setdefault(text.facts.key, {})
-        if text.facts.language in languages:
-            raise Invalid("key", "twice", file=text.file)
-        languages[text.facts.language] = text
-    last = len(of_one) + 1
-    groups = [list(languages.values()) for languages in of_one.values()]
-    return sorted(groups, key=lambda group: group[0].facts.position or last)
 
 
 def _ensure_nothing_overwritten(
@@ -212,7 +114,11 @@ def _overwrites(incoming: IncomingText, section: Section, words: tuple[str, str]
     terms = {
         term.term: term.definition for term in section.terms if term.language == facts.language
     }
-    return incoming.names_terms and words is not None and terms != dict(map(_words, facts.terms))
+    return (
+        incoming.names_terms
+        and words is not None
+        and terms != dict(map(arrivals.words_of, facts.terms))
+    )
 
 
 def _bring_section(

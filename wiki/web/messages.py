@@ -120,6 +120,15 @@ ABOUT_FILES: dict[str, str] = {
     "not_utf8": later("%(file)s: this is not saved as UTF-8. Please save it again."),
     "too_long": later("%(file)s: this is longer than %(limit)s characters. Please divide it."),
     "key_shape": later("%(file)s: its short name may hold small letters, digits and hyphens only."),
+    "language_not_of_document": later(
+        "%(file)s: its language is %(language)s, and the document has %(languages)s only. Nothing "
+        "was changed. Leave the file out, say its language with --language, or import everything "
+        "as a new document with --document."
+    ),
+    "language_not_named": later(
+        "%(file)s: its language is %(language)s, and document.yaml names %(languages)s only. "
+        "Nothing was changed. Add the language there, or leave the file out."
+    ),
     "not_offered": later("%(file)s: it names a language or a word that is not known here."),
 }
 

@@ -1,0 +1,142 @@
+"""What comes in from outside, before it is rows: what it is, and whether it fits.
+
+Whether it may come in, and what it changes there, is not decided here.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wiki.domain import documents, prefaces, texts
+from wiki.domain.keys import KEY
+from wiki.errors import Invalid
+from wiki.models import Readers
+from wiki.text import gate
+from wiki.text.frontmatter import Facts
+from wiki.text.frontmatter import Term as GivenTerm
+
+LANGUAGE = re.compile(r"[a-z]{2}")
+LINE_LIMIT = 300
+ABOUT = "document.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingText:
+    """A section in one language: its facts, its Markdown, and the file it came in.
+
+    `names_terms` tells whether its facts say which terms it defines; else those stay as they are.
+    """
+
+    file: str
+    facts: Facts
+    source: str
+    names_terms: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document from outside. `about` may hold languages, readers and the parts of a preface."""
+
+    key: str
+    titles: Mapping[str, str]
+    texts: Sequence[IncomingText]
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def ensure_fit(incoming: Incoming) -> None:
+    """Refuse, with Invalid and the file among its values, what cannot become a document."""
+    for text in incoming.texts:
+        _ensure_fit(text)
+    for title in incoming.titles.values():
+        _ensure_characters(title, ABOUT)
+    readers(incoming)
+    preface(incoming)
+
+
+def preface(incoming: Incoming) -> dict[str, Any]:
+    """Return the parts of the preface by language; refuses what cannot be one."""
+    return prefaces.read(incoming.about, languages(incoming), file=ABOUT)
+
+
+def ensure_in(offered: Sequence[str], incoming: Incoming, *, key: str) -> None:
+    """Refuse with `key` a text in a language the document lacks: nobody could reach it."""
+    for text in incoming.texts:
+        if text.facts.language not in offered:
+            raise Invalid(
+                "language",
+                key,
+                file=text.file,
+                language=text.facts.language,
+                languages=", ".join(offered),
+            )
+
+
+def languages(incoming: Incoming) -> list[str]:
+    """Return the languages the document names, or those that came in.
+
+    Refuses with Invalid languages that are none.
+    """
+    if "languages" not in incoming.about:
+        return list(dict.fromkeys(text.facts.language for text in incoming.texts))
+    named = incoming.about["languages"]
+    if not isinstance(named, list) or not named or not all(map(_is_language, named)):
+        raise Invalid("languages", "not_offered", file=ABOUT)
+    return named
+
+
+def _is_language(word: object) -> bool:
+    return isinstance(word, str) and LANGUAGE.fullmatch(word) is not None
+
+
+def readers(incoming: Incoming) -> Readers:
+    """Return who may read the document; members unless it says otherwise."""
+    try:
+        return Readers(incoming.about.get("readers", Readers.MEMBERS))
+    except ValueError as unknown:
+        raise Invalid("readers", "not_offered", file=ABOUT) from unknown
+
+
+def _ensure_fit(text: IncomingText) -> None:
+    facts = text.facts
+    if not KEY.fullmatch(facts.key) or len(facts.key) > documents.KEY_LIMIT:
+        raise Invalid("key", "key_shape", file=text.file)
+    if not LANGUAGE.fullmatch(facts.language):
+        raise Invalid("language", "not_offered", file=text.file)
+    if not facts.title.strip():
+        raise Invalid("title", "missing", file=text.file)
+    for line in (facts.title, *(term.term for term in facts.terms)):
+        if len(line) > LINE_LIMIT:
+            raise Invalid("title", "too_long", limit=LINE_LIMIT, file=text.file)
+    for words in (facts.title, *(word for term in facts.terms for word in words_of(term))):
+        _ensure_characters(words, text.file)
+    if len({term.term for term in facts.terms}) != len(facts.terms):
+        raise Invalid("term", "twice", file=text.file)
+    if len(text.source) > texts.LIMIT:
+        raise Invalid("source", "too_long", limit=texts.LIMIT, file=text.file)
+
+
+def words_of(term: GivenTerm) -> tuple[str, str]:
+    """Return a term and what it means."""
+    return term.term, term.definition
+
+
+def _ensure_characters(words: str, file: str) -> None:
+    """Refuse characters that no text holds, which YAML can spell all the same."""
+    try:
+        gate.accept(words, texts.LIMIT)
+    except gate.Refused as refused:
+        raise Invalid("title", refused.key, file=file, **refused.values) from None
+
+
+def by_section(incoming: Sequence[IncomingText]) -> list[list[IncomingText]]:
+    """Return the texts of each section together, sections in order of position, then as given."""
+    of_one: dict[str, dict[str, IncomingText]] = {}
+    for text in incoming:
+        languages = of_one.setdefault(text.facts.key, {})
+        if text.facts.language in languages:
+            raise Invalid("key", "twice", file=text.file)
+        languages[text.facts.language] = text
+    last = len(of_one) + 1
+    groups = [list(languages.values()) for languages in of_one.values()]
+    return sorted(groups, key=lambda group: group[0].facts.position or last)
