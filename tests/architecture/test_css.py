@@ -26,6 +26,7 @@ AT_RULES = {"layer", "media", "font-face", "page"}
 FUNCTIONS = {
     "var",
     "light-dark",
+    "linear-gradient",
     "color-mix",
     "rgb",
     "calc",
