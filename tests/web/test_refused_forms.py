@@ -11,13 +11,14 @@ import pytest
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import send, speak_english
+from tests.web.suggesting import FIRST, SECTION, send, speak_english
 from wiki.database import Database
 from wiki.errors import Invalid
 from wiki.models import Document
 from wiki.web import decisions, proposals
 
 Visit = Callable[..., Browser]
+RENAMING = "/documents/code/en/structure/new?kind=rename"
 LINK = re.compile(r'<li><a href="#(field-[^"]*)">([^<]*)</a></li>')
 
 
@@ -70,6 +71,51 @@ def test_a_decision_names_what_is_not_chosen_and_what_is_not_said(
     assert listed(answer.text) == [
         "Which changes to take: Please choose at least one change, or give another outcome.",
         "Reason: Please fill this in.",
+    ]
+
+
+def test_a_decision_without_an_outcome_is_not_told_what_another_outcome_would_need(
+    visit: Visit, people: Cast
+) -> None:
+    address = send(visit(people.noor))
+
+    answer = visit(people.mirjam).post(f"{address}/decision", preview="yes")
+
+    assert listed(answer.text) == [
+        "Outcome: Please choose one of the options.",
+        "Reason: Please fill this in.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [("words", "base"), ("words", "first_block"), ("proposals", "block_count")],
+)
+def test_broken_hidden_fields_are_not_told_as_words_that_do_not_fit(
+    visit: Visit, people: Cast, path: str, field: str
+) -> None:
+    block = {"base": "1", "first_block": "9", "block_count": "9", "words": FIRST, field: "?"}
+    address = f"{SECTION}/{path}"
+
+    answer = visit(people.claire).post(address, **block, summary="Why", shown_as="name")
+
+    assert answer.status_code == 422
+    assert f'href="#field-{field}"' in answer.text
+    assert 'href="#field-words"' not in answer.text
+
+
+def test_a_new_title_that_is_too_long_is_not_told_as_none(visit: Visit, people: Cast) -> None:
+    browser = visit(people.noor)
+    section = re.search(r'<option value="([^"]+)"', browser.get(RENAMING).text)
+    assert section
+
+    answer = browser.post(
+        RENAMING, kind="rename", section=section[1], **{"title-en": "x" * 301},
+        why="Clearer.", shown_as="name",
+    )  # fmt: skip
+
+    assert listed(answer.text) == [
+        "Title in English: This is too long: use at most 300 characters."
     ]
 
 

@@ -54,8 +54,9 @@ def asked(text: Text) -> Chosen | None:
 
 def sent(db: Session, text: Text, suffix: str = "") -> Chosen:
     """Return what a form says it is about; refuses with Invalid what no revision holds."""
-    base = forms.number(f"base{suffix}", lowest=1)
-    first, count = forms.number(f"first_block{suffix}"), forms.number(f"block_count{suffix}")
+    with forms.gathering():
+        base = forms.number(f"base{suffix}", lowest=1)
+        first, count = forms.number(f"first_block{suffix}"), forms.number(f"block_count{suffix}")
     try:
         return of(revisions.source_at(db, text, base), base, first, count)
     except NotFound:

@@ -47,9 +47,10 @@ def read(proposal: Proposal) -> Decision:
     own: dict[str, Adjusted] = {}
     chosen: frozenset[int] | None = None
     with forms.gathering():
-        ticked = frozenset(forms.numbers("take"))
-        outcome = forms.choice("outcome", Outcome)
         reason = forms.text("reason", limit=forms.COMMENT)
+        with forms.gathering():
+            ticked = frozenset(forms.numbers("take"))
+            outcome = forms.choice("outcome", Outcome)
         if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
             own = {edit.id: _own_words(edit) for edit in words_edits(proposal)}
             chosen = ticked & _numbers(proposal, structure=True)

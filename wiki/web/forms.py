@@ -157,16 +157,18 @@ def invalid(template: str, *errors: Invalid, **context: Any) -> ResponseReturnVa
 def gathering() -> Iterator[None]:
     """Read several fields and refuse the wrong ones together: Invalid, with the `others`.
 
-    Inside, a wrong field gives the plainest value of its kind, which nobody gets to use.
+    Inside, a wrong field gives the plainest value of its kind, which nobody gets to use: what
+    depends on some fields reads those in a gathering of its own, which ends both if one is wrong.
     """
     wrong: list[Invalid] = []
+    around = g.get("wrong_fields")
     g.wrong_fields = wrong
     try:
         yield
     except Invalid as error:
-        wrong.append(error)
+        wrong += (error, *error.others)
     finally:
-        del g.wrong_fields
+        g.wrong_fields = around
     if wrong:
         first, *others = wrong
         first.others = tuple(others)
@@ -245,9 +247,10 @@ def _passed(through: Callable[[str, int], str], name: str, limit: int, required:
 
 def _refused(error: Invalid, plainest: Value) -> Value:
     """Refuse a field at once, or while several are gathered note it and go on."""
-    if "wrong_fields" not in g:
+    wrong: list[Invalid] | None = g.get("wrong_fields")
+    if wrong is None:
         raise error
-    g.wrong_fields.append(error)
+    wrong.append(error)
     return plainest
 
 

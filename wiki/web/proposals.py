@@ -58,9 +58,9 @@ def _send(document: str, language: str, section: str) -> ResponseReturnValue:
     text = _text(found, language, section)
     try:
         with forms.gathering():
-            chosen, typed = _typed(text)
             why = forms.text("why", limit=forms.COMMENT, required=False)
             shown_as = forms.choice("shown_as", ShownAs)
+            chosen, typed = _typed(text)
         proposal = proposals.submit(
             requests.db(),
             found,
@@ -181,8 +181,8 @@ def _own(document: Document, proposal_id: str) -> Proposal:
 
 def _typed(text: Text) -> tuple[Chosen, str]:
     """Return what a form is about, and what was typed in it."""
-    chosen = chosen_blocks.sent(requests.db(), text)
-    return chosen, forms.text("words", limit=forms.SECTION, required=False)
+    typed = forms.text("words", limit=forms.SECTION, required=False)
+    return chosen_blocks.sent(requests.db(), text), typed
 
 
 def _again(document: Document, text: Text, error: Invalid) -> ResponseReturnValue:

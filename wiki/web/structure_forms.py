@@ -60,11 +60,10 @@ def _added(document: Document, language: str) -> dict[str, Any]:
 
 def _renamed(document: Document, section: Section) -> dict[str, str]:
     """Return the titles that differ from those the section has."""
-    found = {}
-    for language, standing in sections.titles_of(requests.db(), section).items():
-        title = forms.line(f"title-{language}", required=False)
-        if title and title != standing:
-            found[language] = title
+    standing = sections.titles_of(requests.db(), section)
+    with forms.gathering():
+        typed = {one: forms.line(f"title-{one}", required=False) for one in standing}
+    found = {one: title for one, title in typed.items() if title not in ("", standing[one])}
     if not found:
         raise Invalid(f"title-{document.languages[0]}", "unchanged")
     return found

@@ -114,8 +114,9 @@ def _read_again(document: str, language: str, section: str) -> ResponseReturnVal
 
 def _outlook(text: Text) -> tuple[Chosen, Outlook]:
     """Return what was typed would do to the text; refuses with Invalid what changes nothing."""
-    chosen = chosen_blocks.sent(requests.db(), text)
-    words = forms.text("words", limit=forms.SECTION, required=False)
+    with forms.gathering():
+        words = forms.text("words", limit=forms.SECTION, required=False)
+        chosen = chosen_blocks.sent(requests.db(), text)
     own = Adjusted(chosen.base, chosen.first, chosen.count, words)
     seen = outlooks.with_own_words(requests.db(), text, own)
     if not results.changing([seen]):
