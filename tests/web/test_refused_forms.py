@@ -11,10 +11,10 @@ import pytest
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, SECTION, send, speak_english
+from tests.web.suggesting import FIRST, SECTION, form, send, speak_english
 from wiki.database import Database
 from wiki.errors import Invalid
-from wiki.models import Document
+from wiki.models import Account, Document, Text
 from wiki.web import decisions, proposals
 
 Visit = Callable[..., Browser]
@@ -169,3 +169,39 @@ def test_inviting_names_the_role_the_address_and_the_language_at_once(
     assert answer.status_code == 422
     labels = [line.partition(":")[0] for line in listed(answer.text)]
     assert labels == ["Role", "Mail address", "Language of the new account"]
+
+
+def test_a_new_wording_names_words_and_a_reason_that_are_too_long(
+    visit: Visit, people: Cast
+) -> None:
+    browser = visit(people.noor)
+    address = send(browser)
+
+    answer = browser.post(f"{address}/wording", **form("x" * 60_001, why="x" * 5_001))
+
+    assert listed(answer.text) == [
+        "Your words: This is too long: use at most 60000 characters.",
+        "Why (helps the decision): This is too long: use at most 5000 characters.",
+    ]
+
+
+def test_attaching_to_other_words_names_the_paragraph_and_the_words(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        talk = factories.thread(db, db.query(Text).one(), by=db.get_one(Account, people.noor.id))
+        db.flush()
+        address = f"/documents/code/threads/{talk.id}/placement"
+
+    answer = visit(people.mirjam).post(address, seen="1", quote="x" * 5_001)
+
+    assert [line.partition(":")[0] for line in listed(answer.text)] == [
+        "Which paragraph is it about now?",
+        "Only about these words of it",
+    ]
+
+
+def test_going_back_names_first_what_somebody_can_put_right(visit: Visit, people: Cast) -> None:
+    answer = visit(people.claire).post(f"{SECTION}/history/1/restoration", seen="?", summary="")
+
+    assert listed(answer.text) == ["Why: Please fill this in."]

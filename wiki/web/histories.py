@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import editing, histories, redlines, revisions, sections
 from wiki.domain.histories import Comparison
 from wiki.domain.permissions import Permission, require
+from wiki.domain.texts import Preparation
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
 from wiki.web import addresses, forms, in_words, pages, requests
@@ -36,17 +37,20 @@ def index(document: str, language: str, section: str) -> ResponseReturnValue:
 @bp.get(f"{HISTORY}/<int:number>")
 @requires(Permission.DOCUMENT_READ)
 def show(document: str, language: str, section: str, number: int) -> ResponseReturnValue:
-    """Show one revision: what it changed, and who, when and why."""
+    """Show one revision: what it changed, who, when and why, and the text as it read then."""
     found = pages.document(document, language)
     text = _text(found, section, language)
     db = requests.db()
     step = histories.step(db, text, number)
     compared = histories.compare(db, text, number - 1, number) if number > 1 else None
+    state = compared.after if compared else revisions.state_at(db, text, number)
     return render_template(
         "histories/show.html",
         step=step,
         compared=compared,
         sentences=_sentences(compared),
+        state=state,
+        paragraphs=redlines.rendered(state.source),
         **_around(found, text, language, section),
     )
 
@@ -104,11 +108,10 @@ def _restore(document: str, language: str, section: str, number: int) -> Respons
     with requests.reading() as db:
         text = _text(pages.document(document, language), section, language)
         require(requests.viewer(), Permission.TEXT_EDIT, text)
-        if forms.number("seen", lowest=1) != text.head:
-            raise Stale("text_moved_on")
-        prepared = editing.prepare_restoring(db, text, number)
+        with forms.gathering():
+            summary = forms.line("summary")
+            prepared = _prepared(text, number)
         text_id = text.id
-    summary = forms.line("summary")
     with requests.writing() as db:
         earlier = forms.claim(db)
         if earlier is not None:
@@ -126,6 +129,15 @@ def _restore(document: str, language: str, section: str, number: int) -> Respons
         forms.settle(db, address)
     flash(gettext("The text reads as it did in revision %(number)s.", number=number), "good")
     return redirect(address, 303)
+
+
+def _prepared(text: Text, number: int) -> Preparation:
+    """Return what going back would bring; refuses with Stale where the text is another one."""
+    with forms.gathering():
+        seen = forms.number("seen", lowest=1)
+    if seen != text.head:
+        raise Stale("text_moved_on")
+    return editing.prepare_restoring(requests.db(), text, number)
 
 
 def _text(document: Document, section: str, language: str) -> Text:
@@ -153,4 +165,4 @@ def _read_restoration(document: str, language: str, section: str, number: int) -
 
 def _at_field(error: Invalid) -> Invalid:
     """Return an error as one about the only field the form has."""
-    return Invalid("summary", error.key, **error.values)
+    return error.renamed(seen="summary", number="summary")

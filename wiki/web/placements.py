@@ -32,8 +32,9 @@ def update(document: str, thread: str) -> ResponseReturnValue:
     where = pages.document(document)
     talk = _talk(where, thread)
     try:
-        block = forms.number("block")
-        quote = forms.text("quote", limit=forms.COMMENT, required=False)
+        with forms.gathering():
+            block, seen = forms.number("block"), forms.number("seen", lowest=1)
+            quote = forms.text("quote", limit=forms.COMMENT, required=False)
         selection = Selection(block, block, quote=quote)
         passage = passages.located(blocks.split(talk.text.source), selection)
         if quote.strip() and passage.whole_block:
@@ -42,7 +43,7 @@ def update(document: str, thread: str) -> ResponseReturnValue:
             requests.db(),
             placements.anchor_of(requests.db(), talk.contribution),
             passage,
-            seen=forms.number("seen", lowest=1),
+            seen=seen,
             by=requests.member(),
             at=requests.now(),
         )

@@ -127,13 +127,9 @@ def _reword(document: str, proposal: str) -> ResponseReturnValue:
     found = pages.document(document)
     own = _own(found, proposal)
     try:
+        wanted, why = rewording.wanted(own)
         proposals.revise(
-            requests.db(),
-            own,
-            rewording.wanted(own),
-            why=forms.text("why", limit=forms.COMMENT, required=False),
-            by=requests.member(),
-            at=requests.now(),
+            requests.db(), own, wanted, why=why, by=requests.member(), at=requests.now()
         )
     except Invalid as error:
         page = rewording.page(found, own)

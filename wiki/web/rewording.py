@@ -30,23 +30,24 @@ def page(document: Document, proposal: Proposal, *, typed: bool = False) -> dict
     }
 
 
-def wanted(proposal: Proposal) -> list[WordsEdit | StructureEdit]:
-    """Return the edits a form asks for; refuses with Invalid."""
-    db = requests.db()
-    found: list[WordsEdit | StructureEdit] = []
-    for edit in proposals.current(proposal).edits:
-        if edit.kind is not EditKind.WORDS or edit.text is None:
-            found.append(structure_forms.reworded(edit))
-            continue
-        chosen = chosen_blocks.sent(db, edit.text, suffix(edit))
-        words = forms.text(f"words{suffix(edit)}", limit=forms.SECTION, required=False)
-        found.append(chosen.edit(edit.text, words))
-    return found
+def wanted(proposal: Proposal) -> tuple[list[WordsEdit | StructureEdit], str]:
+    """Return the edits a form asks for, and why; refuses with Invalid."""
+    with forms.gathering():
+        why = forms.text("why", limit=forms.COMMENT, required=False)
+        found = [_wanted(edit) for edit in proposals.current(proposal).edits]
+    return found, why
 
 
 def suffix(edit: Edit) -> str:
     """Return what tells the fields of an edit from those of the others: nothing for the first."""
     return f"-{edit.position}" if edit.position else ""
+
+
+def _wanted(edit: Edit) -> WordsEdit | StructureEdit:
+    if edit.kind is not EditKind.WORDS or edit.text is None:
+        return structure_forms.reworded(edit)
+    words = forms.text(f"words{suffix(edit)}", limit=forms.SECTION, required=False)
+    return chosen_blocks.sent(requests.db(), edit.text, suffix(edit)).edit(edit.text, words)
 
 
 def _box(edit: Edit, text: Text, typed: bool) -> dict[str, Any]:
