@@ -127,6 +127,18 @@ def test_signing_in_on_the_way_loses_none_of_several_ticked_boxes(
     assert sorted(still) == sorted(kept)
 
 
+def test_words_that_wait_for_signing_in_are_readable_where_that_is_refused(
+    app: Flask, browser: Browser
+) -> None:
+    refuse(app, Busy())
+
+    answer = browser.post("/thing", **{"kept.words.source": "Why?", "kept.unseen.round": "one"})
+
+    waiting = fields(answer.text, "textarea")
+    assert [(name, value.strip("\n")) for name, value in waiting] == [("kept.words.source", "Why?")]
+    assert ("kept.unseen.round", "one") in fields(answer.text, "input")
+
+
 def test_every_field_that_people_type_in_is_known_as_one() -> None:
     names = set(typed_in())
 

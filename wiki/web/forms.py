@@ -39,6 +39,12 @@ NEVER_KEPT = ("csrf_token", "password")
 TYPED_IN = ("source", "words", "why", "reason", "summary", "title", "quote", "name", "email")
 """Beginnings of names of the fields that people type in."""
 
+KEPT = "kept."
+"""Beginning of the names of fields that wait until somebody has signed in."""
+
+KEPT_WORDS = f"{KEPT}words."
+"""Beginning of the names of those of them that people typed in."""
+
 
 def text(name: str, *, limit: int = COMMENT, required: bool = True) -> str:
     """Return a text of several lines; Invalid where it is missing, too long or unfit."""
@@ -124,8 +130,8 @@ def sent() -> list[tuple[str, str]]:
 
 def is_words(name: str, value: str) -> bool:
     """Tell what somebody typed from the ids, keys and choices that a form sends along."""
-    words = value.strip()
-    return bool(words) and (name.startswith(TYPED_IN) or any(map(str.isspace, words)))
+    words, own_name = value.strip(), name.removeprefix(KEPT_WORDS)
+    return bool(words) and (own_name.startswith(TYPED_IN) or any(map(str.isspace, words)))
 
 
 class Message(str):

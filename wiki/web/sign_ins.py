@@ -23,8 +23,6 @@ from wiki.web.addresses import safe_next
 bp = Blueprint("sign_ins", __name__)
 
 ACT = "sign_in"
-KEPT = "kept."
-"""Beginning of the names of fields that wait until somebody has signed in."""
 
 
 @bp.get("/sign-in")
@@ -113,7 +111,7 @@ def _onward() -> ResponseReturnValue:
 
 def _waiting_form() -> dict[str, object] | None:
     """Return the form that was sent signed out: its address, and its fields by kind."""
-    action = safe_next(request.form.get(f"{KEPT}action", ""))
+    action = safe_next(request.form.get(f"{forms.KEPT}action", ""))
     if not action:
         return None
     return {"action": action, "words": _kept("words."), "unseen": _kept("unseen.")}
@@ -121,7 +119,7 @@ def _waiting_form() -> dict[str, object] | None:
 
 def _kept(kind: str) -> list[tuple[str, str]]:
     """Return the fields of one kind of the form that waits, by the names they have there."""
-    start = f"{KEPT}{kind}"
+    start = f"{forms.KEPT}{kind}"
     sent = forms.sent()
     return [(name.removeprefix(start), words) for name, words in sent if name.startswith(start)]
 
