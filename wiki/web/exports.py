@@ -25,7 +25,10 @@ TYPES = {"md": "text/markdown; charset=utf-8", "pdf": "application/pdf", "zip": 
 @bp.get("/documents/<document>/<language>/files/<name>")
 @requires(Permission.DOCUMENT_READ)
 def show(document: str, language: str, name: str) -> ResponseReturnValue:
-    """Give one file: `<key>-draft` or `<key>-<release number>`, as .md, .pdf or .zip."""
+    """Give one file: `<key>-draft` or `<key>-<release number>`, as .md, .pdf or .zip.
+
+    It is saved under a name that says its language, but for a zip, which holds them all.
+    """
     found = pages.document(document, language)
     wanted = NAME.fullmatch(name)
     if wanted is None or wanted["key"] != found.key:
@@ -33,8 +36,14 @@ def show(document: str, language: str, name: str) -> ResponseReturnValue:
     release = _release(found, wanted["which"])
     body = _file(found, language, release, wanted["format"])
     response = Response(body, content_type=TYPES[wanted["format"]])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    saved_as = _saved_as(wanted, language)
+    response.headers["Content-Disposition"] = f'attachment; filename="{saved_as}"'
     return response
+
+
+def _saved_as(wanted: re.Match[str], language: str) -> str:
+    of_language = "" if wanted["format"] == "zip" else f"-{language}"
+    return f"{wanted['key']}-{wanted['which']}{of_language}.{wanted['format']}"
 
 
 def _release(document: Document, which: str) -> Release | None:
