@@ -11,11 +11,12 @@ in words instead of failing at the end; reads see one snapshot (REPEATABLE READ,
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -162,6 +163,10 @@ def _sqlite_engine(url: URL, *, writes: bool, durable: bool) -> Engine:
         f"query_only = {'OFF' if writes else 'ON'}",
     )
 
+    @event.listens_for(engine, "do_connect")
+    def make_private(*_arguments: object) -> None:
+        _make_private(Path(str(url.database)))
+
     @event.listens_for(engine, "connect")
     def prepare(raw: sqlite3.Connection, _record: object) -> None:
         raw.isolation_level = None  # transactions are begun below, not by the driver
@@ -173,6 +178,16 @@ def _sqlite_engine(url: URL, *, writes: bool, durable: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Make the file of a new database readable by its owner only; its log and index follow it.
+
+    One that exists is never opened here: closing it would free the locks of other connections.
+    Where it can't be made, SQLite says so itself.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _postgres_engines(url: URL) -> tuple[Engine, Engine]:

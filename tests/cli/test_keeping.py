@@ -50,6 +50,38 @@ def test_the_database_that_was_replaced_is_kept_aside_whole(prepared: Site, tmp_
         assert connection.execute("SELECT email FROM account").fetchall() == [("late@example.org",)]
 
 
+def test_a_database_and_what_is_kept_of_it_are_for_their_owner_only(
+    prepared: Site, tmp_path: Path
+) -> None:
+    prepared.done("backup", str(tmp_path / "b"))
+    with in_use(prepared) as database, database.read() as db:
+        db.connection()
+        files = [file for file in prepared.folder.iterdir() if file.name.startswith("wiki.sqlite3")]
+        assert {file.name for file in files} >= {"wiki.sqlite3", "wiki.sqlite3-wal"}
+        assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+    prepared.database.chmod(0o644)
+    prepared.done("restore", str(tmp_path / "b"), "--replace")
+
+    for name in ("wiki.sqlite3", "wiki.sqlite3.before-restore"):
+        assert stat.S_IMODE((prepared.folder / name).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("ending", ["", ".before-restore"])
+def test_the_doctor_names_a_database_that_others_can_read(
+    prepared: Site, tmp_path: Path, ending: str
+) -> None:
+    prepared.done("backup", str(tmp_path / "b"))
+    prepared.done("restore", str(tmp_path / "b"), "--replace")
+    assert "The database can be read by its owner only." in prepared.done("doctor")
+    open_to_all = prepared.folder / f"wiki.sqlite3{ending}"
+    open_to_all.chmod(0o644)
+
+    prepared.refused("doctor")
+
+    assert f"chmod 600 {open_to_all}`" in prepared.out
+
+
 def test_a_backup_can_be_put_back_where_nothing_was(
     prepared: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

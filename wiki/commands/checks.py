@@ -7,7 +7,9 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from wiki import paths
@@ -61,9 +63,26 @@ def _key(found: Settings) -> Result:
     path = found.data_dir / "secret-key"
     if not path.exists():
         return _good("The secret key comes from the environment.")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    if _others_read(path):
         return _wrong(f"{path} can be read by others: run `chmod 600 {path}`.")
     return _good("The secret key can be read by its owner only.")
+
+
+def _privacy(found: Settings) -> Result:
+    """Look at the file of an embedded database, and at what lies beside it under its name."""
+    url = make_url(found.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return _good("The database keeps no file here.")
+    place = Path(url.database)
+    seen = [one for one in sorted(place.parent.glob(f"{place.name}*")) if _others_read(one)]
+    if seen:
+        names = " ".join(map(str, seen))
+        return _wrong(f"The database can be read by others: run `chmod 600 {names}`.")
+    return _good("The database can be read by its owner only.")
+
+
+def _others_read(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def _files(_found: Settings) -> Result:
@@ -124,6 +143,7 @@ CHECKS: tuple[Callable[[Settings], Result], ...] = (
     _key,
     _files,
     _database,
+    _privacy,
     _sqlite,
     _room,
     _contact,

@@ -61,14 +61,14 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _put_aside(place: Path) -> None:
-    """Move a database away with what its log still holds."""
+    """Move a database away with what its log still holds, for its owner only."""
     aside = place.with_name(place.name + ASIDE)
     for ending in BESIDE:
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
-    place.replace(aside)
-    for ending in BESIDE:
+    for ending in ("", *BESIDE):
         beside = place.with_name(place.name + ending)
         if beside.exists():
+            beside.chmod(0o600)
             beside.replace(aside.with_name(aside.name + ending))
 
 
