@@ -57,6 +57,20 @@ def test_an_editor_chooses_blocks_and_finds_their_words_in_a_box(
     assert FIRST in browser.get(f"{WORDS}?first=0").text
 
 
+def test_the_result_can_be_read_before_there_is_a_summary_but_not_saved(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.claire)
+
+    page = browser.post(WORDS, preview="yes", **fields(summary=""))
+    refused = save(browser, summary="")
+
+    assert page.status_code == 200
+    assert OTHER in words_of(page.text)
+    assert refused.status_code == 422
+    assert FIRST in source_of(database)
+
+
 def test_the_result_is_shown_and_then_saved_as_a_revision_with_its_summary(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:

@@ -42,7 +42,7 @@ def update(document: str, language: str, section: str) -> ResponseReturnValue:
         text = _text(found, language, section)
         try:
             with forms.gathering():
-                summary = forms.line("summary")
+                summary = forms.line("summary", required="save" in request.form)
                 chosen, seen = _outlook(text)
         except Invalid as error:
             return forms.invalid("texts/edit.html", error, **_page(found, text, _sent(text)))
