@@ -149,7 +149,7 @@ def test_a_structure_without_a_title_or_a_reason_names_them(visit: Visit, people
 def test_the_first_thing_wrong_with_a_field_is_the_one_told(visit: Visit, people: Cast) -> None:
     answer = visit(people.claire).post(
         "/documents/code/en/sections/respect/words",
-        base="1", first_block="0", block_count="1", words="x" * 60_001,
+        base="1", first_block="0", block_count="1", words="x" * 60_001, save="yes",
     )  # fmt: skip
 
     assert listed(answer.text) == [
