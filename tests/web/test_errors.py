@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.web.browsing import Browser
 from wiki import errors as refusals
 from wiki import paths
 from wiki.database import Busy, Database, Full
+from wiki.domain import used_forms
 from wiki.models import UsedForm
 from wiki.web import forms, requests
 from wiki.web.access import found, public
@@ -154,7 +156,7 @@ class TestTransactions:
         add(app, lambda: forms.claim(requests.db()) or "done")
         token = browser.token()
 
-        with held(database):
+        with held(database, "/thing\none"):
             fields = {"csrf_token": token, "words": WORDS, "form_key": "one"}
             refused = browser.client.post("/thing", data=fields)
 
@@ -216,18 +218,22 @@ def in_threads(count: int, client: Callable, browser: Browser, fields: dict[str,
 
 
 class held:  # noqa: N801 - reads as a sentence in `with`
-    """Holds the writing turn of a database meanwhile, in another thread."""
+    """Claims a form meanwhile, in another thread, and then lets it go.
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    On SQLite that holds the one writing turn, on PostgreSQL what the same form would write.
+    """
+
+    def __init__(self, database: Database, form: str) -> None:
+        self.database, self.form = database, form
         self.holding, self.done = threading.Event(), threading.Event()
         self.thread = threading.Thread(target=self._hold)
 
     def _hold(self) -> None:
         with self.database.write() as db:
-            db.connection()
+            used_forms.claim(db, self.form, on=date(2026, 11, 22))
             self.holding.set()
             self.done.wait(30)
+            db.rollback()
 
     def __enter__(self) -> None:
         self.thread.start()
