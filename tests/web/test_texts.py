@@ -158,6 +158,8 @@ def test_a_conflict_shows_three_texts_keeps_the_typed_words_and_starts_from_now(
     answer = save(browser, base="2", words="We listen. We greet everyone, always.")
 
     assert "The text before" in page
+    assert "Your words and a later change" in page
+    assert "The suggestion" not in page
     assert 'name="base" value="2"' in page
     assert "What you typed before" in page
     assert "Save the text" not in page
