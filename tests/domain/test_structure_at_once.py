@@ -29,6 +29,13 @@ def test_of_two_sections_of_one_key_added_at_once_the_second_hears_it_is_taken(
     assert sorted(str(result) for result in results) == ["key_is_taken", "same"]
 
 
+def adopt(database: Database, moderator: str, proposal: str) -> None:
+    """Adopt a proposal in a transaction of its own."""
+    with database.write() as db:
+        by = db.get_one(Account, moderator)
+        factories.adopted(db, db.get_one(Proposal, proposal), by=by)
+
+
 def test_sections_moved_and_removed_at_once_keep_places_without_gaps(database: Database) -> None:
     with database.write() as db:
         cast = gather(db, factories.document(db))
@@ -44,12 +51,7 @@ def test_sections_moved_and_removed_at_once_keep_places_without_gaps(database: D
         ]
         ids = [factories.proposal(db, text, by=cast.noor, wanted=[one]).id for one in wanted]
 
-    def take(proposal_id: str) -> None:
-        with database.write() as db:
-            moderator = db.get_one(Account, cast.mirjam.id)
-            factories.adopted(db, db.get_one(Proposal, proposal_id), by=moderator)
-
-    results = at_once([partial(take, one) for one in ids])
+    results = at_once([partial(adopt, database, cast.mirjam.id, one) for one in ids])
 
     assert results == [None, None, None]
     with database.read() as db:
@@ -68,12 +70,7 @@ def test_of_two_suggested_sections_of_one_key_adopted_at_once_both_are_added(
         wanted = [factories.structural(EditKind.ADD_SECTION, **fields) for _ in range(2)]
         ids = [factories.proposal(db, text, by=cast.noor, wanted=[one]).id for one in wanted]
 
-    def take(proposal_id: str) -> None:
-        with database.write() as db:
-            moderator = db.get_one(Account, cast.mirjam.id)
-            factories.adopted(db, db.get_one(Proposal, proposal_id), by=moderator)
-
-    results = at_once([partial(take, one) for one in ids])
+    results = at_once([partial(adopt, database, cast.mirjam.id, one) for one in ids])
 
     assert results == [None, None]
     with database.read() as db:
