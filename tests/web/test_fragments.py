@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from jinja2 import DictLoader, UndefinedError
+from flask import Flask, render_template
+from jinja2 import DictLoader
 from markupsafe import Markup
 
 from tests import factories
@@ -31,7 +31,7 @@ OF_THE_REQUEST = (
 
 
 def spy(name: str) -> str:
-    return f"{{{{ {name}.what }}}}"
+    return f"{{{{ {name} is defined }}}}"
 
 
 def macro(name: str) -> str:
@@ -86,8 +86,16 @@ def test_values_are_escaped(app: Flask, fragment: Callable[..., Markup]) -> None
 def test_a_fragment_knows_nothing_of_who_asks(
     app: Flask, fragment: Callable[..., Markup], name: str, page: str
 ) -> None:
-    with app.test_request_context(), pytest.raises(UndefinedError):
-        fragment(page.format(name))
+    with app.test_request_context():
+        assert render_template(f"spy-{name}.html") == "True"
+        assert fragment(page.format(name)) == "False"
+
+
+def test_markup_is_refused_since_it_equals_the_words_it_is_written_with(
+    app: Flask, fragment: Callable[..., Markup]
+) -> None:
+    with app.test_request_context(), pytest.raises(TypeError):
+        fragment("greeting.html", name=Markup("<b>Noor</b>"))
 
 
 def test_what_is_remembered_has_a_bound(app: Flask, fragment: Callable[..., Markup]) -> None:
@@ -99,6 +107,16 @@ def test_what_is_remembered_has_a_bound(app: Flask, fragment: Callable[..., Mark
 
     assert len(whole) > fragments.CHARACTERS
     assert remembered.currsize <= fragments.CHARACTERS
+
+
+def test_values_weigh_as_much_as_what_is_written_with_them(
+    app: Flask, fragment: Callable[..., Markup]
+) -> None:
+    remembered = app.extensions["wiki_fragments"].remembered
+    with app.test_request_context():
+        fragment("greeting.html", name="Noor", unseen=(("x" * 1000,), 3, None))
+
+    assert 1000 < remembered.currsize < 1100
 
 
 def test_asking_for_a_form_at_every_paragraph_gives_a_visitor_nothing_new_to_remember(

@@ -3,13 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Connection, Row, Select
 from sqlalchemy.orm import Session
 
 Columns = TypeVarTuple("Columns")
+
+CONNECTION = "connection"
 
 
 def rows(db: Session, query: Select[*Columns], given: Mapping[str, Any]) -> Sequence[Row[*Columns]]:
     """Return the rows of a query of columns, in the state this transaction sees."""
     db.flush()
-    return db.connection().execute(query, given).all()
+    return _connection(db).execute(query, given).all()
+
+
+def _connection(db: Session) -> Connection:
+    """Return the connection of this transaction; looking it up takes as long as a short query."""
+    known: Connection | None
+    begun, known = db.info.get(CONNECTION, (None, None))
+    if known is None or begun is not db.get_transaction():
+        known = db.connection()
+        db.info[CONNECTION] = db.get_transaction(), known
+    return known

@@ -7,15 +7,15 @@ as plain values, since objects that follow their rows cost a page several times 
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import contributions, plain
 from wiki.domain.viewers import Viewer
+from wiki.errors import NotFound
 from wiki.models import (
     Account,
     Anchor,
@@ -28,19 +28,18 @@ from wiki.models import (
     Meeting,
     Placement,
     Role,
+    Section,
     ShownAs,
     Text,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody said: who, under what they are shown, and when.
+class Said(NamedTuple):
+    """By whom something was said, under what they are shown, and when.
 
     `name` is the account's, `group` and `meeting` are the names of those that said it together.
     """
 
-    id: str
     shown_as: ShownAs
     role: Role | None
     account_id: str | None
@@ -50,13 +49,14 @@ class Said:
     group: str | None
     meeting: str | None
     said_on: date
-    held_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark(Said):
+class Remark(NamedTuple):
     """A comment in a talk."""
 
+    said: Said
+    id: str
+    held_at: datetime | None
     contribution_id: str
     depth: int
     html: str
@@ -64,10 +64,14 @@ class Remark(Said):
     withdrawn_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Talk(Said):
-    """A thread or proposal as it stands at the text: its passage, its place and its comments."""
+class Talk(NamedTuple):
+    """A thread or proposal as it stands at the text: its passage and its place.
 
+    A thread has its comments with it; those on a proposal are read where it is shown.
+    """
+
+    said: Said
+    id: str
     kind: ContributionKind
     number: int | None
     visible_quote: str
@@ -88,19 +92,23 @@ class Paragraph(NamedTuple):
     talks: tuple[Talk, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text to read: its paragraphs with their talk, and the talk whose words are gone."""
 
-    text: Text
+    text_id: str
+    title: str
+    head: int
+    word_count: int
     paragraphs: tuple[Paragraph, ...]
     placeless: tuple[Talk, ...]
 
 
-def _said(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tuple[Any, ...]]:
+SAID = len(Said._fields)
+
+
+def _saying(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tuple[Any, ...]]:
     """Return the query of what a Said holds, and of other columns."""
     columns = (
-        said.id,
         said.shown_as,
         said.role,
         said.account_id,
@@ -110,7 +118,6 @@ def _said(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tup
         Group.name,
         Meeting.title,
         said.said_on,
-        said.held_at,
     )
     return (
         select(*columns, *others)
@@ -121,13 +128,30 @@ def _said(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tup
 
 
 _BLOCKS = (
-    select(Block.id, Block.position, Block.number, Block.marked_html)
-    .where(Block.text_id == bindparam("text"))
+    select(
+        Text.id,
+        Text.title,
+        Text.head,
+        Text.word_count,
+        Block.id,
+        Block.position,
+        Block.number,
+        Block.marked_html,
+    )
+    .join(Text.section)
+    .outerjoin(Block, Block.text_id == Text.id)
+    .where(
+        Section.document_id == bindparam("document"),
+        Section.key == bindparam("key"),
+        Section.removed_at.is_(None),
+        Text.language == bindparam("language"),
+    )
     .order_by(Block.position)
 )
 _TALKS = (
-    _said(
+    _saying(
         Contribution,
+        Contribution.id,
         Contribution.kind,
         Contribution.number,
         Anchor.visible_quote,
@@ -148,8 +172,10 @@ _TALKS = (
     .order_by(Placement.start, Contribution.number)
 )
 _COMMENTS = (
-    _said(
+    _saying(
         Comment,
+        Comment.id,
+        Comment.held_at,
         Comment.contribution_id,
         Comment.depth,
         Comment.html,
@@ -165,32 +191,41 @@ _COMMENTS = (
 # Built once, since every reading asks them.
 
 
-def read(db: Session, text: Text, document: Document, *, viewer: Viewer) -> Reading:
-    """Return a text with its open talk where it stands now; what has an outcome is not in it."""
-    blocks = plain.rows(db, _BLOCKS, {"text": text.id})
-    standing = {block.id for block in blocks}
-    talks: dict[str, list[Talk]] = defaultdict(list)
-    placeless: list[Talk] = []
-    for talk in _talks(db, text, contributions.sight_of(viewer, document)):
-        if talk.block_id is not None and talk.block_id in standing:
-            talks[talk.block_id].append(talk)
-        else:
-            placeless.append(talk)
+def read(db: Session, document: Document, key: str, language: str, *, viewer: Viewer) -> Reading:
+    """Return a standing section with its open talk where it is now, or refuse with NotFound.
+
+    What has an outcome is not in it.
+    """
+    asked = {"document": document.id, "key": key, "language": language}
+    rows = plain.rows(db, _BLOCKS, asked)
+    if not rows:
+        raise NotFound
+    text_id, title, head, word_count = rows[0][:4]
+    blocks = [row[4:] for row in rows]
+    standing = {block_id for block_id, *_ in blocks}
+    talks: dict[str | None, list[Talk]] = defaultdict(list)
+    for talk in _talks(db, text_id, head, contributions.sight_of(viewer, document)):
+        talks[talk.block_id if talk.block_id in standing else None].append(talk)
     paragraphs = tuple(
-        Paragraph(block.position, block.number, block.marked_html, tuple(talks.get(block.id, ())))
-        for block in blocks
-        if block.marked_html
+        Paragraph(position, number, html, tuple(talks.get(block_id, ())))
+        for block_id, position, number, html in blocks
+        if html
     )
-    return Reading(text, paragraphs, tuple(placeless))
+    return Reading(text_id, title, head, word_count, paragraphs, tuple(talks[None]))
 
 
-def _talks(db: Session, text: Text, sight: Mapping[str, Any]) -> Iterator[Talk]:
-    """Give the open talk of a text in the order of its places, each with its comments."""
-    found = plain.rows(db, _TALKS, {"text": text.id, "head": text.head, **sight})
+def _talks(db: Session, text_id: str, head: int, sight: Mapping[str, Any]) -> Iterator[Talk]:
+    """Give the open talk of a text in the order of its places, threads with their comments."""
+    found = plain.rows(db, _TALKS, {"text": text_id, "head": head, **sight})
     remarks: dict[str, list[Remark]] = defaultdict(list)
-    if found:
-        given = {"contributions": [row.id for row in found], **sight}
+    threads = [row.id for row in found if row.kind is ContributionKind.THREAD]
+    if threads:
+        given = {"contributions": threads, **sight}
         for row in plain.rows(db, _COMMENTS, given):
-            remarks[row.contribution_id].append(Remark(*row))
+            remarks[row.contribution_id].append(Remark._make((_said(row), *row[SAID:])))
     for row in found:
-        yield Talk(*(*row, tuple(remarks[row.id])))
+        yield Talk._make((_said(row), *row[SAID:], tuple(remarks[row.id])))
+
+
+def _said(row: Row[*tuple[Any, ...]]) -> Said:
+    return Said._make(row[:SAID])

@@ -35,7 +35,7 @@ class Word(UnicodeConverter):
 def init_app(app: Flask) -> None:
     """Give templates `url_for`: pages ask for dozens, mostly the same as the page before.
 
-    What was built is remembered, but for addresses that hold a secret.
+    What was built is remembered, but for addresses that hold a secret or the name of this host.
     """
 
     @cached(LRUCache(CHARACTERS, getsizeof=len), lock=threading.Lock())
@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
         return app.url_for(endpoint, **dict(values))
 
     def url_for(endpoint: str, **values: Any) -> str:
-        if "secret" in values:
+        if "secret" in values or "_external" in values:
             return app.url_for(endpoint, **values)
         return built(request.root_path, endpoint, tuple(values.items()))
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from cachetools import LRUCache, cached
 from flask import Flask, request
@@ -20,7 +22,7 @@ from markupsafe import Markup
 from wiki.web import languages
 
 CHARACTERS = 8_000_000
-"""How much is remembered in all; the values that a piece is known by weigh about as much again."""
+"""How much is remembered in all, of pieces and of the values they are known by."""
 
 KNOWN = frozenset(
     {"_", "ngettext", "fragment", "named", "place_words", "settings", "shown", "url_for"}
@@ -32,6 +34,13 @@ UNTOUCHED: dict[str, object] = {"errors": {}, "typed": {}}
 """What templates with forms are told when nothing was typed."""
 
 Values = tuple[tuple[str, Hashable], ...]
+
+
+class Piece(NamedTuple):
+    """What was written, and how many characters it and its values have."""
+
+    html: Markup
+    weight: int
 
 
 def init_app(app: Flask) -> None:
@@ -46,20 +55,28 @@ class Fragments:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self.remembered: LRUCache[Hashable, Markup] = LRUCache(CHARACTERS, getsizeof=len)
-        self._written: Callable[[str, str, str, Values], Markup] = cached(
+        self.remembered: LRUCache[Hashable, Piece] = LRUCache(
+            CHARACTERS, getsizeof=attrgetter("weight")
+        )
+        self._written: Callable[[str, str, str, Values], Piece] = cached(
             self.remembered, lock=threading.Lock()
         )(self._write)
 
     def fragment(self, template: str, **values: Hashable) -> Markup:
-        """Return a template filled in with values that can be compared."""
-        return self._written(
-            template, languages.language(), request.root_path, tuple(values.items())
-        )
+        """Return a template filled in with values that can be compared.
 
-    def _write(self, template: str, _language: str, _root: str, values: Values) -> Markup:
+        Raises TypeError for a value that is markup: it equals the words it is written with, which
+        are escaped.
+        """
+        known_by = template, languages.language(), request.root_path, tuple(values.items())
+        return self._written(*known_by).html
+
+    def _write(self, template: str, _language: str, _root: str, values: Values) -> Piece:
+        if any(isinstance(value, Markup) for _, value in values):
+            raise TypeError("a fragment takes words, and writes the markup itself")
         page = self._templates.get_template(template)
-        return Markup(page.render(UNTOUCHED | dict(values)))  # noqa: S704 - its values are escaped
+        html = Markup(page.render(UNTOUCHED | dict(values)))  # noqa: S704 - its values are escaped
+        return Piece(html, len(html) + _weight(values))
 
     @cached_property
     def _templates(self) -> Environment:
@@ -71,3 +88,14 @@ class Fragments:
         templates = self._app.jinja_env.overlay(cache_size=-1)
         templates.globals = {name: all_known[name] for name in KNOWN & all_known.keys()}
         return templates
+
+
+def _weight(value: Hashable) -> int:
+    """Return how many characters a value holds."""
+    match value:
+        case str():
+            return len(value)
+        case tuple():
+            return sum(_weight(one) for one in value)
+        case _:
+            return 0

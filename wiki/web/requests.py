@@ -91,10 +91,11 @@ def now() -> datetime:
 
 def db() -> Session:
     """Return the handle of the innermost transaction, beginning one where there is none."""
-    if not _handles():
+    handles = _handles()
+    if not handles:
         way = database().write if _may_change() else database().read
-        _handles().append(_open_until().enter_context(way()))
-    return _handles()[-1]
+        handles.append(_open_until().enter_context(way()))
+    return handles[-1]
 
 
 @contextmanager
@@ -210,9 +211,7 @@ def _may_change() -> bool:
 
 
 def _handles() -> list[Session]:
-    if "handles" not in g:
-        g.handles = []
-    return cast("list[Session]", g.handles)
+    return cast("list[Session]", g.setdefault("handles", []))
 
 
 def _open_until() -> ExitStack:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import reading, sections
+from wiki.domain import reading
 from wiki.domain.permissions import Permission, can
 from wiki.domain.reading import Paragraph, Reading
 from wiki.models import Document
@@ -27,16 +27,14 @@ def show(document: str, language: str, section: str) -> ResponseReturnValue:
     found = pages.document(document, language)
     page = reading_page(found, language, section)
     response = make_response(render_template("sections/show.html", **page))
-    text = page["reading"].text
-    read_marks.remember(response, text.id, text.head)
+    read_marks.remember(response, page["reading"].text_id, page["reading"].head)
     return response
 
 
 def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
     """Return what the reading page shows, also when a comment has to be corrected there."""
     db, viewer = requests.db(), requests.viewer()
-    text = sections.find_text(db, document, key, language)
-    found = reading.read(db, text, document, viewer=viewer)
+    found = reading.read(db, document, key, language, viewer=viewer)
     around = pages.around(document, language, section=key)
     takes_part = can(viewer, Permission.THREAD_OPEN, document)
     is_open = takes_part and reacting_is_open(document)
@@ -47,7 +45,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "reading": found,
         "number": pages.number_of_current(around["sections"]),
         "neighbours": _neighbours(around["sections"]),
-        "read_before": read_marks.last_read(text.id),
+        "read_before": read_marks.last_read(found.text_id),
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
         "chosen_block": chosen,
