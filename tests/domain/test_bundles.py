@@ -13,7 +13,8 @@ from tests.cast import Cast, gather
 from wiki.database import Database
 from wiki.domain import bundles, documents, releases, sections, structure
 from wiki.domain.accounts import OPERATOR, By
-from wiki.domain.bundles import Imported, Incoming, IncomingText
+from wiki.domain.arrivals import Incoming, IncomingText
+from wiki.domain.bundles import Imported
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Audit, Document, EditKind, Readers, Revision, Section, Text
 from wiki.text.frontmatter import Facts, Term

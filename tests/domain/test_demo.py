@@ -17,7 +17,7 @@ from tests.databases import Copies
 from wiki import paths
 from wiki.database import Database
 from wiki.domain import accounts, demo, documents, releases, rounds, sections, verification
-from wiki.domain.bundles import Incoming
+from wiki.domain.arrivals import Incoming
 from wiki.errors import Invalid
 from wiki.export import bundle, incoming
 from wiki.models import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wiki.domain.bundles import Incoming
+from wiki.domain.arrivals import Incoming
 from wiki.export import bundle, incoming
 from wiki.text import frontmatter
 from wiki.text.frontmatter import Facts, Term

@@ -44,19 +44,27 @@ class Incoming:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
-def ensure_fit(incoming: Incoming) -> None:
-    """Refuse, with Invalid and the file among its values, what cannot become a document."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document from outside tells of itself: languages, readers, preface by language."""
+
+    languages: Sequence[str]
+    readers: Readers
+    preface: Mapping[str, Any]
+
+
+def told(incoming: Incoming) -> Told:
+    """Return what a document tells of itself.
+
+    Refuses, with Invalid and the file among its values, what cannot become a document.
+    """
     for text in incoming.texts:
         _ensure_fit(text)
     for title in incoming.titles.values():
         _ensure_characters(title, ABOUT)
-    readers(incoming)
-    preface(incoming)
-
-
-def preface(incoming: Incoming) -> dict[str, Any]:
-    """Return the parts of the preface by language; refuses what cannot be one."""
-    return prefaces.read(incoming.about, languages(incoming), file=ABOUT)
+    named = _languages(incoming)
+    readers = _readers(incoming)
+    return Told(named, readers, prefaces.read(incoming.about, named, file=ABOUT))
 
 
 def ensure_in(offered: Sequence[str], incoming: Incoming, *, key: str) -> None:
@@ -72,11 +80,8 @@ def ensure_in(offered: Sequence[str], incoming: Incoming, *, key: str) -> None:
             )
 
 
-def languages(incoming: Incoming) -> list[str]:
-    """Return the languages the document names, or those that came in.
-
-    Refuses with Invalid languages that are none.
-    """
+def _languages(incoming: Incoming) -> list[str]:
+    """Return the languages the document names, or those that came in."""
     if "languages" not in incoming.about:
         return list(dict.fromkeys(text.facts.language for text in incoming.texts))
     named = incoming.about["languages"]
@@ -89,7 +94,7 @@ def _is_language(word: object) -> bool:
     return isinstance(word, str) and LANGUAGE.fullmatch(word) is not None
 
 
-def readers(incoming: Incoming) -> Readers:
+def _readers(incoming: Incoming) -> Readers:
     """Return who may read the document; members unless it says otherwise."""
     try:
         return Readers(incoming.about.get("readers", Readers.MEMBERS))
@@ -130,13 +135,16 @@ def _ensure_characters(words: str, file: str) -> None:
 
 
 def by_section(incoming: Sequence[IncomingText]) -> list[list[IncomingText]]:
-    """Return the texts of each section together, sections in order of position, then as given."""
-    of_one: dict[str, dict[str, IncomingText]] = {}
+    """Return the texts of each section together, sections in order of position, then as given.
+
+    Refuses with Invalid, and `file` among its values, a section that came twice in one language.
+    """
+    sections: dict[str, dict[str, IncomingText]] = {}
     for text in incoming:
-        languages = of_one.setdefault(text.facts.key, {})
-        if text.facts.language in languages:
+        by_language = sections.setdefault(text.facts.key, {})
+        if text.facts.language in by_language:
             raise Invalid("key", "twice", file=text.file)
-        languages[text.facts.language] = text
-    last = len(of_one) + 1
-    groups = [list(languages.values()) for languages in of_one.values()]
+        by_language[text.facts.language] = text
+    last = len(sections) + 1
+    groups = [list(by_language.values()) for by_language in sections.values()]
     return sorted(groups, key=lambda group: group[0].facts.position or last)

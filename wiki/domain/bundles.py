@@ -14,13 +14,11 @@ from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import arrivals, audit, documents, structure, texts
 from wiki.domain.accounts import By
-from wiki.domain.arrivals import Incoming, IncomingText
+from wiki.domain.arrivals import Incoming, IncomingText, Told
 from wiki.domain.documents import actor
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Account, Document, Section, Term, Text, new_id
-
-__all__ = ["Imported", "Incoming", "IncomingText", "bring_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,11 @@ def bring_in(
     values, what cannot become a section; with Invalid, and `texts` among its values, what would
     overwrite words of the document without `replace`; with Stale when a text moved on meanwhile.
     """
-    arrivals.ensure_fit(incoming)
+    told = arrivals.told(incoming)
     groups = arrivals.by_section(incoming.texts)
     document = db.scalars(select(Document).where(Document.key == incoming.key)).first()
     if document is None:
-        document = _create(db, incoming, by, at)
+        document = _create(db, incoming, told, by, at)
     else:
         if isinstance(by, Account):
             require(by, Permission.DOCUMENT_IMPORT, document)
@@ -67,17 +65,16 @@ def bring_in(
     return Imported(document, *(sum(column) for column in zip(*counts, strict=True)))
 
 
-def _create(db: Session, incoming: Incoming, by: By, at: datetime) -> Document:
-    languages = arrivals.languages(incoming)
-    arrivals.ensure_in(languages, incoming, key="language_not_named")
+def _create(db: Session, incoming: Incoming, told: Told, by: By, at: datetime) -> Document:
+    arrivals.ensure_in(told.languages, incoming, key="language_not_named")
     fallback = next(iter(incoming.titles.values()), incoming.key)
     return documents.create(
         db,
         key=incoming.key,
-        titles={language: incoming.titles.get(language, fallback) for language in languages},
-        languages=languages,
-        preface=arrivals.preface(incoming),
-        readers=arrivals.readers(incoming),
+        titles={language: incoming.titles.get(language, fallback) for language in told.languages},
+        languages=told.languages,
+        preface=told.preface,
+        readers=told.readers,
         by=by,
         at=at,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import accounts, bundles
 from wiki.domain.accounts import OPERATOR
-from wiki.domain.bundles import Incoming
+from wiki.domain.arrivals import Incoming
 from wiki.domain.demo_story import Story
 from wiki.models import Account, Document, Role
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from wiki.domain.bundles import Incoming, IncomingText
+from wiki.domain.arrivals import Incoming, IncomingText
 from wiki.export import bundle
 from wiki.export.bundle import Bundle, ImportedText
 from wiki.text import blocks, visible
