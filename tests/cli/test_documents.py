@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,18 @@ def test_an_import_overwrites_what_people_changed_only_with_replace(
     again = prepared.done("import", str(folder), "--replace")
 
     assert again == "our-code: 0 texts added, 1 revised, 1 unchanged.\n"
+
+
+def test_an_import_tells_of_a_section_that_stands_again(prepared: Site, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(prepared.database)) as connection, connection:
+        connection.execute("UPDATE section SET removed_at = '2026-03-02' WHERE key = 'help'")
+
+    said = prepared.done("import", str(tmp_path / "our-code"), "--replace")
+
+    assert said.splitlines() == [
+        "our-code: 0 texts added, 0 revised, 2 unchanged.",
+        "Sections that had been removed and stand again: 1.",
+    ]
 
 
 def test_a_pdf_is_written(prepared: Site, tmp_path: Path) -> None:

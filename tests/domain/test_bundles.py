@@ -223,6 +223,29 @@ def test_a_removed_section_comes_back_with_its_history(db: Session, cast: Cast) 
     assert (back.id, back.source, back.head) == (text.id, "Back.\n", 2)
 
 
+def test_a_section_that_only_stands_again_is_counted(db: Session, cast: Cast) -> None:
+    text = factories.text(db, cast.document)
+    removing = factories.structural(EditKind.REMOVE_SECTION, text.section)
+    factories.adopted(
+        db, factories.proposal(db, text, by=cast.noor, wanted=[removing]), by=cast.mirjam
+    )
+
+    done = bring_in(db, incoming(source=text.source, title=text.title), replace=True)
+
+    assert text.section.removed_at is None
+    assert (done.added, done.revised, done.same, done.put_back) == (0, 0, 1, 1)
+
+
+def test_other_terms_alone_count_as_a_text_that_is_revised(db: Session) -> None:
+    bring_in(db, incoming(terms=(Term("word", "1"),)), incoming(language="nl"))
+
+    again = bring_in(
+        db, incoming(terms=(Term("word", "2"),)), incoming(language="nl"), replace=True
+    )
+
+    assert (again.added, again.revised, again.same, again.put_back) == (0, 1, 1, 0)
+
+
 def test_terms_become_those_that_came(db: Session) -> None:
     old, kept, new = Term("old", "1"), Term("kept", "2"), Term("new", "4")
     bring_in(db, incoming(terms=(old, kept)), incoming(language="nl", terms=(old,)))

@@ -41,6 +41,8 @@ def bring_in(given: Namespace) -> None:
         )
         key = done.document.key
     tell(f"{key}: {done.added} texts added, {done.revised} revised, {done.same} unchanged.")
+    if done.put_back:
+        tell(f"Sections that had been removed and stand again: {done.put_back}.")
     for name in read.left_out:
         tell(f"Left out, because it is no text: {name}")
 

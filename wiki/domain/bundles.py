@@ -5,6 +5,7 @@ become revisions only where that is asked for. Sections that don't come along st
 Everything is checked before anything is written, and a refusal names the file or the texts.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,12 +24,27 @@ from wiki.models import Account, Document, Section, Term, Text, new_id
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: the document, and how many of its texts were new, revised or the same."""
+    """What an import did: the document, and how many of its texts were new, revised or the same.
+
+    A text is revised where its words, its title or its terms changed. `put_back` counts sections
+    that had been removed.
+    """
 
     document: Document
     added: int
     revised: int
     same: int
+    put_back: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Bringing:
+    """Who brings something in, when, what the history says, and whether it may overwrite."""
+
+    by: By
+    at: datetime
+    summary: str
+    replace: bool
 
 
 def bring_in(
@@ -58,11 +74,12 @@ def bring_in(
         arrivals.ensure_in(document.languages, incoming, key="language_not_of_document")
         if not replace:
             _ensure_nothing_overwritten(db, document, groups)
-    counts = [
-        _bring_section(db, document, of_one, by=by, at=at, summary=summary) for of_one in groups
-    ]
+    bringing = _Bringing(by, at, summary, replace)
+    done = Counter(
+        what for of_one in groups for what in _bring_section(db, document, of_one, bringing)
+    )
     audit.record(db, "document.imported", "document", document.id, by=actor(by), at=at)
-    return Imported(document, *(sum(column) for column in zip(*counts, strict=True)))
+    return Imported(document, done["added"], done["revised"], done["same"], done["put_back"])
 
 
 def _create(db: Session, incoming: Incoming, told: Told, by: By, at: datetime) -> Document:
@@ -91,14 +108,19 @@ def _ensure_nothing_overwritten(
         for text in db.scalars(texts_of_it)
     }
     differing = [
-        f"{text.facts.key} ({text.facts.language})"
+        text
         for group in groups
         for text in group
         if (section := known.get(text.facts.key))
         and _overwrites(text, section, words.get((section.id, text.facts.language)))
     ]
     if differing:
-        raise Invalid("texts", "texts_differ", texts=", ".join(differing))
+        raise _differing(differing)
+
+
+def _differing(incoming: Sequence[IncomingText]) -> Invalid:
+    names = ", ".join(f"{text.facts.key} ({text.facts.language})" for text in incoming)
+    return Invalid("texts", "texts_differ", texts=names)
 
 
 def _overwrites(incoming: IncomingText, section: Section, words: tuple[str, str] | None) -> bool:
@@ -108,45 +130,41 @@ def _overwrites(incoming: IncomingText, section: Section, words: tuple[str, str]
         return True
     if words is not None and words != (incoming.source, facts.title):
         return True
+    return words is not None and _redefines(incoming, section)
+
+
+def _redefines(incoming: IncomingText, section: Section) -> bool:
+    """Tell whether a text names other terms than its section has, or defines them otherwise."""
+    facts = incoming.facts
     terms = {
         term.term: term.definition for term in section.terms if term.language == facts.language
     }
-    return (
-        incoming.names_terms
-        and words is not None
-        and terms != dict(map(arrivals.words_of, facts.terms))
-    )
+    return incoming.names_terms and terms != dict(map(arrivals.words_of, facts.terms))
 
 
 def _bring_section(
-    db: Session,
-    document: Document,
-    incoming: Sequence[IncomingText],
-    *,
-    by: By,
-    at: datetime,
-    summary: str,
-) -> tuple[int, int, int]:
-    """Write one section; return how many texts were added, revised and the same."""
+    db: Session, document: Document, incoming: Sequence[IncomingText], bringing: _Bringing
+) -> list[str]:
+    """Write one section; return what was done, as `Imported` counts it."""
     query = select(Section).where(
         Section.document_id == document.id, Section.key == incoming[0].facts.key
     )
     section = db.scalars(query).first()
     if section is None:
-        section = _add_section(db, document, incoming, by, at)
+        section = _add_section(db, document, incoming, bringing)
         _define(section, incoming)
-        return len(incoming), 0, 0
+        return ["added" for _ in incoming]
+    done = []
     if section.removed_at is not None:
         structure.put_back(db, section, incoming[0].facts.position)
+        done.append("put_back")
+    done += [_bring_text(db, section, text, bringing) for text in incoming]
     _define(section, incoming)
-    counts = {"added": 0, "revised": 0, "same": 0}
-    for text in incoming:
-        counts[_bring_text(db, section, text, by=by, at=at, summary=summary)] += 1
-    return counts["added"], counts["revised"], counts["same"]
+    return done
 
 
 def _add_section(
-    db: Session, document: Document, incoming: Sequence[IncomingText], by: By, at: datetime
+    db: Session, document: Document, incoming: Sequence[IncomingText], bringing: _Bringing
 ) -> Section:
     first = incoming[0].facts
     fields = {
@@ -155,24 +173,24 @@ def _add_section(
         "titles": {text.facts.language: text.facts.title for text in incoming},
         "texts": {text.facts.language: text.source for text in incoming},
     }
-    return structure.add_section(db, document, fields, by=actor(by), at=at)
+    return structure.add_section(db, document, fields, by=actor(bringing.by), at=bringing.at)
 
 
-def _bring_text(
-    db: Session, section: Section, incoming: IncomingText, *, by: By, at: datetime, summary: str
-) -> str:
+def _bring_text(db: Session, section: Section, incoming: IncomingText, bringing: _Bringing) -> str:
+    """Write one text; return what was done. Refuses as the check does what changed since then."""
     facts, source = incoming.facts, incoming.source
+    by, at = actor(bringing.by), bringing.at
     query = select(Text).where(Text.section_id == section.id, Text.language == facts.language)
     text = db.scalars(query).first()
     if text is None:
-        texts.create(
-            db, section, facts.language, title=facts.title, source=source, by=actor(by), at=at
-        )
+        texts.create(db, section, facts.language, title=facts.title, source=source, by=by, at=at)
         return "added"
     if (text.source, text.title) == (source, facts.title):
-        return "same"
+        return "revised" if _redefines(incoming, section) else "same"
+    if not bringing.replace:
+        raise _differing([incoming])
     prepared = texts.prepare(db, text, source)
-    texts.revise(db, text, prepared, by=actor(by), at=at, summary=summary, title=facts.title)
+    texts.revise(db, text, prepared, by=by, at=at, summary=bringing.summary, title=facts.title)
     return "revised"
 
 
