@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from tests.databases import Copies
 from wiki import paths
 from wiki.database import Database
-from wiki.domain import accounts, demo, documents, releases, rounds, sections, verification
+from wiki.domain import accounts, bundles, demo, documents, releases, rounds, sections, verification
+from wiki.domain.accounts import OPERATOR
 from wiki.domain.arrivals import Incoming
 from wiki.errors import Invalid
 from wiki.export import bundle, incoming
@@ -31,6 +32,7 @@ from wiki.models import (
     Revision,
     Section,
 )
+from wiki.web.messages import in_english
 
 AT = datetime(2026, 3, 2, 0, 5, tzinfo=UTC)
 
@@ -158,9 +160,23 @@ def test_the_starter_code_is_read_by_everyone_who_is_signed_in(db: Session) -> N
 
 
 def test_filling_twice_is_refused_and_changes_nothing(told: Database) -> None:
-    with pytest.raises(Invalid, match="texts_differ"), told.write() as db:
+    with pytest.raises(Invalid, match="demo_document_is_there"), told.write() as db:
         fill(db)
 
     with told.read() as db:
         assert len(db.scalars(select(Section)).all()) == 11
         assert verification.verify(db).findings == ()
+
+
+def test_a_document_that_is_there_gets_no_story_not_even_one_of_the_same_words(
+    database: Database,
+) -> None:
+    with database.write() as db:
+        bundles.bring_in(db, code(), by=OPERATOR, at=AT, summary="imported")
+
+    with pytest.raises(Invalid, match="demo_document_is_there") as refused, database.write() as db:
+        fill(db)
+
+    assert "document employee-code here already" in in_english(refused.value)
+    with database.read() as db:
+        assert db.scalars(select(Account)).all() == []

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import accounts, bundles
+from wiki.domain import accounts, bundles, documents
 from wiki.domain.accounts import OPERATOR
 from wiki.domain.arrivals import Incoming
 from wiki.domain.demo_story import Story
+from wiki.errors import Invalid
 from wiki.models import Account, Document, Role
 
 WEEKS_OF_STORY = 6
@@ -27,9 +28,11 @@ def fill(
 ) -> Document:
     """Bring in the starter document and its people, and play the story up to just before `at`.
 
-    `cast` and `story` are the rows of content/demo. Refuses where the document or an account is
-    there already.
+    `cast` and `story` are the rows of content/demo. Refuses with Invalid where the document or an
+    account is there already: the story is about nobody's own words.
     """
+    if any(known.key == code.key for known in documents.all_known(db)):
+        raise Invalid("document", "demo_document_is_there", document=code.key)
     beginning = at - timedelta(weeks=WEEKS_OF_STORY + 1)
     document = bundles.bring_in(db, code, by=OPERATOR, at=beginning, summary=SUMMARY).document
     people = _gather(db, document, cast, at=beginning)

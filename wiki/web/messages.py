@@ -90,9 +90,14 @@ MESSAGES: dict[str, str] = {
     "texts_differ": later(
         "These texts read otherwise in the wiki, or were removed there: %(texts)s. Nothing was "
         "changed. Add --replace to put the words of the files in their place (the history keeps "
+    "nothing_to_release": later("There is no text yet in this language to make a release of."),
         "those of now), or leave these files out."
     ),
-    "nothing_to_release": later("There is no text yet in this language to make a release of."),
+    "demo_document_is_there": later(
+        "There is a document %(document)s here already, and the demo would tell its story in it. "
+        "Nothing was changed. Set WIKI_DATA_DIR to a new folder for the demo, or serve this site "
+        "with `python -m wiki serve`."
+    ),
 }
 
 
