@@ -82,6 +82,24 @@ def test_the_doctor_names_a_database_that_others_can_read(
     assert f"chmod 600 {open_to_all}`" in prepared.out
 
 
+def test_the_doctor_looks_at_files_of_the_database_alone_and_names_them_for_a_shell(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = site.folder / "our wiki[1].sqlite3"
+    monkeypatch.setenv("WIKI_DATABASE_URL", f"sqlite:///{database}")
+    site.done("init")
+    other, folder = site.folder / "our wiki1.sqlite3", site.folder / f"{database.name}-copies"
+    other.touch(0o644)
+    folder.mkdir(0o755)
+    database.with_name(f"{database.name}-gone").symlink_to(site.folder / "nowhere")
+    assert "The database can be read by its owner only." in site.done("doctor")
+
+    database.chmod(0o644)
+    site.refused("doctor")
+
+    assert f"run `chmod 600 '{database}'`." in site.out
+
+
 def test_a_backup_can_be_put_back_where_nothing_was(
     prepared: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -64,7 +66,7 @@ def _key(found: Settings) -> Result:
     if not path.exists():
         return _good("The secret key comes from the environment.")
     if _others_read(path):
-        return _wrong(f"{path} can be read by others: run `chmod 600 {path}`.")
+        return _wrong(f"{path} can be read by others: run `{_closing(path)}`.")
     return _good("The secret key can be read by its owner only.")
 
 
@@ -74,15 +76,25 @@ def _privacy(found: Settings) -> Result:
     if url.get_backend_name() != "sqlite" or not url.database:
         return _good("The database keeps no file here.")
     place = Path(url.database)
-    seen = [one for one in sorted(place.parent.glob(f"{place.name}*")) if _others_read(one)]
+    beside = sorted(place.parent.glob(f"{glob.escape(place.name)}*"))
+    seen = [one for one in beside if _others_read(one)]
     if seen:
-        names = " ".join(map(str, seen))
-        return _wrong(f"The database can be read by others: run `chmod 600 {names}`.")
+        return _wrong(f"The database can be read by others: run `{_closing(*seen)}`.")
     return _good("The database can be read by its owner only.")
 
 
 def _others_read(path: Path) -> bool:
-    return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    """Tell whether others may read a file; the log of a database goes while one looks."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(mode) and bool(stat.S_IMODE(mode) & 0o077)
+
+
+def _closing(*paths: Path) -> str:
+    """Return the command that keeps others from reading files."""
+    return shlex.join(["chmod", "600", *map(str, paths)])
 
 
 def _files(_found: Settings) -> Result:
