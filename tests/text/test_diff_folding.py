@@ -1,10 +1,13 @@
 """A redline can be folded: what stays the same stands aside, and nothing is lost."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.text import diff
+from wiki.text.pieces import Piece
 
 PARAGRAPHS = [f"Paragraph {number} says something.\n\n" for number in range(1, 9)]
 TEXTS = st.lists(
@@ -76,10 +79,23 @@ def test_a_line_that_becomes_a_heading_or_ordinary_text_is_said_in_words(
     assert (sentence.before, sentence.after) == ("", "")
 
 
-def test_a_long_run_of_blank_lines_at_the_end_is_folded_as_soon_as_any() -> None:
-    blanks = "\n" * 60_000
-    words = diff.words(f"One.\n\nTwo.{blanks}", f"Three.\n\nTwo.{blanks}")
+def with_blank_lines(count: int) -> list[Piece]:
+    return [Piece("delete", "One."), Piece("insert", "Three."), Piece("equal", "\n" * count)]
 
-    assert "".join(
-        piece.text for one in diff.fold(words) for piece in one.pieces if piece.op != "delete"
-    ) == (f"Three.\n\nTwo.{blanks}")
+
+def test_a_long_run_of_blank_lines_at_the_end_is_kept() -> None:
+    (stretch,) = diff.fold(with_blank_lines(60_000))
+
+    assert list(stretch.pieces) == with_blank_lines(60_000)
+
+
+def test_folding_takes_no_more_than_its_share_for_a_longer_run_of_blank_lines() -> None:
+    def least(count: int) -> float:
+        return min(taken(with_blank_lines(count)) for _ in range(9))
+
+    def taken(pieces: list[Piece]) -> float:
+        before = time.process_time()
+        diff.fold(pieces)
+        return time.process_time() - before
+
+    assert least(16_000) < 24 * least(2_000), "eight times as many lines; their square is 64 times"
