@@ -8,7 +8,7 @@ from typing import Any, overload
 from urllib.parse import urlsplit
 
 from cachetools import LRUCache, cached
-from flask import Flask, request
+from flask import Flask, current_app, request
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 NUMBER = re.compile("[0-9]{1,9}")
@@ -33,21 +33,25 @@ class Word(UnicodeConverter):
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `url_for`: pages ask for dozens, mostly the same as the page before.
-
-    What was built is remembered, but for addresses that hold a secret or the name of this host.
-    """
+    """Give templates `url_for`."""
 
     @cached(LRUCache(CHARACTERS, getsizeof=len), lock=threading.Lock())
     def built(_root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
         return app.url_for(endpoint, **dict(values))
 
-    def url_for(endpoint: str, **values: Any) -> str:
-        if "secret" in values or "_external" in values:
-            return app.url_for(endpoint, **values)
-        return built(request.root_path, endpoint, tuple(values.items()))
-
+    app.extensions["wiki_addresses"] = built
     app.jinja_env.globals["url_for"] = url_for
+
+
+def url_for(endpoint: str, **values: Any) -> str:
+    """Return an address within this site: pages ask for dozens, mostly those of the page before.
+
+    What was built is remembered, but for addresses that hold a secret or the name of this host.
+    """
+    if "secret" in values or "_external" in values:
+        return current_app.url_for(endpoint, **values)
+    built = current_app.extensions["wiki_addresses"]
+    return str(built(request.root_path, endpoint, tuple(values.items())))
 
 
 @overload

@@ -71,7 +71,9 @@ def unmasked(text: str) -> str:
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=False))
+    length = min(len(left), len(right))
+    mixed = int.from_bytes(left[:length]) ^ int.from_bytes(right[:length])
+    return mixed.to_bytes(length)
 
 
 def _comes_from_elsewhere() -> bool:

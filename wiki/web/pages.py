@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from flask import request, url_for
+from flask import request
 
 from wiki.domain import documents, sections
 from wiki.domain.sections import Entry
 from wiki.errors import NotFound
 from wiki.models import Document
 from wiki.web import languages, requests
+from wiki.web.addresses import url_for
 
 
 def document(key: str, language: str | None = None) -> Document:

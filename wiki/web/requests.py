@@ -127,13 +127,11 @@ def viewer() -> Viewer:
     """
     if g.get("without_database"):
         return None
+    handles = _handles()
+    if handles and VIEWER in handles[-1].info:
+        return cast(Viewer, handles[-1].info[VIEWER])
     secret = current_user.get_id()
-    if not secret:
-        return None
-    handle = db()
-    if VIEWER not in handle.info:
-        handle.info[VIEWER] = _find_viewer(handle, secret)
-    return cast(Viewer, handle.info[VIEWER])
+    return _find_viewer(db(), secret) if secret else None
 
 
 def member() -> Account:
@@ -196,12 +194,16 @@ def _is_loopback(host: str) -> bool:
 
 
 def _find_viewer(handle: Session, secret: str) -> Viewer:
+    """Look up who a secret signs in, and keep it for the rest of the transaction."""
     today = now().date()
+    found: Viewer
     if database().may_write(handle):
-        return sign_ins.account(handle, secret, on=today)
-    found = sign_ins.find(handle, secret, on=today)
-    if found and sign_ins.is_due_for_renewal(found, on=today):
-        g.renewal = secret
+        found = sign_ins.account(handle, secret, on=today)
+    else:
+        found = sign_ins.find(handle, secret, on=today)
+        if found and sign_ins.is_due_for_renewal(found, on=today):
+            g.renewal = secret
+    handle.info[VIEWER] = found
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import reading
@@ -14,6 +14,7 @@ from wiki.domain.reading import Paragraph, Reading
 from wiki.models import Document
 from wiki.web import pages, read_marks, requests
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.pages import Link
 from wiki.web.rounds import reacting_is_open
 
