@@ -1,5 +1,7 @@
 """Markdown becomes the HTML that a reader of the page expects."""
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -154,3 +156,17 @@ def test_every_block_that_is_seen_and_no_other_is_shown(source):
 
     for block, html in zip(found, render.blocks_to_html(found), strict=True):
         assert block.is_seen or html == ""
+
+
+def test_headings_can_stand_a_level_lower_and_nothing_else_changes() -> None:
+    source = '# <h2> *a*\n\n> ## b\n\n[c](http://x.org "<h2 >") `<h2>`\n\n###### d\n'
+    html = render.to_html(source, "en")
+
+    lower = render.lowered(html)
+
+    assert re.findall(r"</?h[2-6]\b", lower) == [
+        {"2": tag[:-1] + "3", "3": tag[:-1] + "4"}[tag[-1]]
+        for tag in re.findall(r"</?h[2-6]\b", html)
+    ]
+    assert re.sub(r"(</?h)[2-6]", r"\1", lower) == re.sub(r"(</?h)[2-6]", r"\1", html)
+    assert render.lowered("<h6>e</h6>") == "<h6>e</h6>"

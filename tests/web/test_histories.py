@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from sqlalchemy import select, update
 
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import SECTION, move_on, queries_of, speak_english, words_of
 from wiki.database import Database
-from wiki.domain import releases
-from wiki.models import Account, Document
+from wiki.domain import releases, revisions
+from wiki.domain.revisions import State
+from wiki.models import Account, Block, Document, Text
+from wiki.web import past_words
 
 Visit = Callable[..., Browser]
+HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>")
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +32,11 @@ def three_revisions(database: Database, people: Cast) -> None:
         releases.make(db, document, "One", by=db.get_one(Account, people.sanne.id), at=factories.AT)
     move_on(database, people.claire, "We listen", "We **all** listen")
     move_on(database, people.claire, "need no answer", "can wait")
+
+
+def headings_of(page: str) -> list[tuple[str, str]]:
+    """Return the level and the words of each heading."""
+    return [(level, words_of(words)) for level, words in HEADING.findall(page)]
 
 
 def text_of(page: str) -> str:
@@ -61,13 +72,64 @@ def test_a_release_leads_to_the_text_it_froze(visit: Visit, people: Cast) -> Non
     assert f"{SECTION}/history/1#text" in browser.get("/documents/code/releases/1").text
 
 
-def test_an_old_revision_asks_no_more_queries_than_a_younger_one(
+def test_any_revision_asks_as_many_queries_also_across_a_whole_one(
     visit: Visit, people: Cast, database: Database
 ) -> None:
+    whole = revisions.KEYFRAME_EVERY + 1
+    for number in range(4, whole + 3):
+        move_on(database, people.claire, "can wait", f"can wait {number}")
     browser = visit(people.noor)
     browser.get(f"{SECTION}/history/2")
-    young = queries_of(database, lambda: browser.get(f"{SECTION}/history/2"))
-    for number in range(6):
-        move_on(database, people.claire, "can wait", f"can wait {number}")
 
-    assert queries_of(database, lambda: browser.get(f"{SECTION}/history/8")) == young
+    asked = {
+        number: queries_of(database, partial(browser.get, f"{SECTION}/history/{number}"))
+        for number in (2, whole - 1, whole, whole + 1)
+    }
+
+    assert len(set(asked.values())) == 1, asked
+
+
+def test_the_newest_revision_shows_the_words_that_are_stored(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        db.execute(update(Block).where(Block.position == 0).values(html="<h5>Stored words</h5>"))
+    browser = visit(people.noor)
+
+    assert "<h6>Stored words</h6>" in text_of(browser.get(f"{SECTION}/history/3").text)
+    assert "Stored words" not in text_of(browser.get(f"{SECTION}/history/2").text)
+
+
+def test_an_earlier_revision_is_written_once(database: Database) -> None:
+    with database.read() as db:
+        text = db.scalars(select(Text)).one()
+        first, again = (past_words.html(text, revisions.state_at(db, text, 2)) for _ in range(2))
+
+    assert first is again
+    assert "<strong>all</strong>" in first
+
+
+def test_what_is_remembered_of_earlier_revisions_is_bounded(database: Database) -> None:
+    large = "x" * 400_000
+    with database.read() as db:
+        text = db.scalars(select(Text)).one()
+        for number in range(12):
+            past_words.html(text, State(1, "Respect", f"```\n{large}{number}\n```\n"))
+
+    kept = past_words.remembered
+    assert 2 < len(kept) < 12
+    assert sum(len(key) + len(html) for key, html in kept.items()) <= past_words.CHARACTERS
+
+
+def test_the_headings_of_a_revision_stand_under_the_one_that_names_it(
+    visit: Visit, people: Cast
+) -> None:
+    browser = visit(people.noor)
+
+    for number in (1, 3):
+        shown = text_of(browser.get(f"{SECTION}/history/{number}").text)
+        assert headings_of(shown) == [
+            ("2", f"The text of revision {number}: Respect"),
+            ("3", "In meetings"),
+        ]
+        assert "<strong>Respect" not in shown

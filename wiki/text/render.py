@@ -20,9 +20,10 @@ from wiki.text.blocks import Block, split
 from wiki.text.ids import Ids
 from wiki.text.marks import Mark, put
 
-__all__ = ["Mark", "blocks_to_html", "to_html", "with_marks"]
+__all__ = ["Mark", "blocks_to_html", "lowered", "to_html", "with_marks"]
 
 _HEADING = re.compile(rf'<h[2-6] id="{links.ID_PREFIX}(?P<id>[^"]*)"')
+_LEVEL = re.compile(r"(</?h)([2-5])(?=[ >])")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -52,6 +53,11 @@ def blocks_to_html(blocks: Sequence[Block]) -> list[str]:
 def with_marks(html: str, marks: Sequence[Mark]) -> str:
     """Return the HTML of a block with the passages of threads marked in it; its words stay."""
     return put(html, marks)
+
+
+def lowered(html: str) -> str:
+    """Return HTML of blocks with each heading a level lower, to stand under one of the page's."""
+    return _LEVEL.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
 
 
 def _under_own_id(html: str, ids: Ids) -> str:

@@ -13,7 +13,7 @@ from wiki.domain.permissions import Permission, require
 from wiki.domain.texts import Preparation
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
-from wiki.web import addresses, forms, in_words, pages, requests
+from wiki.web import addresses, forms, in_words, pages, past_words, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
 
@@ -50,7 +50,7 @@ def show(document: str, language: str, section: str, number: int) -> ResponseRet
         compared=compared,
         sentences=_sentences(compared),
         state=state,
-        paragraphs=redlines.rendered(state.source),
+        words=past_words.html(text, state),
         **_around(found, text, language, section),
     )
 
