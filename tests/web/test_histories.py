@@ -14,10 +14,9 @@ from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import SECTION, move_on, queries_of, speak_english, words_of
 from wiki.database import Database
-from wiki.domain import releases, revisions
+from wiki.domain import past_words, releases, revisions
 from wiki.domain.revisions import State
 from wiki.models import Account, Block, Document, Text
-from wiki.web import past_words
 
 Visit = Callable[..., Browser]
 HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h\1>")

@@ -7,13 +7,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import editing, histories, redlines, revisions, sections
+from wiki.domain import editing, histories, past_words, redlines, revisions, sections
 from wiki.domain.histories import Comparison
 from wiki.domain.permissions import Permission, require
 from wiki.domain.texts import Preparation
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
-from wiki.web import addresses, forms, in_words, pages, past_words, requests
+from wiki.web import addresses, forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.languages import gettext
 

@@ -3,8 +3,6 @@
 A revision never changes, so what was written is remembered, by the digest of its source.
 """
 
-from __future__ import annotations
-
 import threading
 
 from cachetools import LRUCache, cached
