@@ -21,6 +21,10 @@ MESSAGES: dict[str, str] = {
     "combining_marks": later("This has too many accents on one letter. Please remove some."),
     "not_a_choice": later("Please choose one of the options."),
     "not_a_number": later("Please give a whole number from %(lowest)s to %(highest)s."),
+    "out_of_date": later(
+        "This page is out of date, so nothing was saved. What you typed is still here: copy it, "
+        "open the page again and put it in there."
+    ),
     # accounts
     "not_an_email": later("Please give a mail address, such as name@example.org."),
     "email_taken": later("There is an account with this address already."),
@@ -86,11 +90,11 @@ MESSAGES: dict[str, str] = {
     "rounds_overlap": later("There is another round in these days. Please choose other days."),
     "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
     "without_outcome": later("There is input without an outcome yet. Please decide on it first."),
+    "nothing_to_release": later("There is no text yet in this language to make a release of."),
     # bringing documents in
     "texts_differ": later(
         "These texts read otherwise in the wiki, or were removed there: %(texts)s. Nothing was "
         "changed. Add --replace to put the words of the files in their place (the history keeps "
-    "nothing_to_release": later("There is no text yet in this language to make a release of."),
         "those of now), or leave these files out."
     ),
     "demo_document_is_there": later(
