@@ -88,6 +88,25 @@ def test_a_form_leads_where_its_first_use_led(db: Session, at: datetime) -> None
     assert used_forms.claim(db, "another", on=at.date()) is None
 
 
+def test_a_form_that_says_something_else_is_used_for_the_first_time(
+    db: Session, at: datetime
+) -> None:
+    for said in ("one", "other", "one"):
+        assert used_forms.claim(db, "key", on=at.date(), said=said) is None
+        used_forms.settle(db, "key", f"/{said}", said=said)
+
+    assert used_forms.claim(db, "key", on=at.date(), said="one") == "/one"
+    assert used_forms.location_of(db, "key", said="one") == "/one"
+    assert used_forms.location_of(db, "key", said="other") is None
+
+
+def test_what_another_form_said_is_not_forgotten(db: Session, at: datetime) -> None:
+    used_forms.claim(db, "key", on=at.date(), said="one")
+    used_forms.claim(db, "another", on=at.date(), said="other")
+
+    assert used_forms.claim(db, "key", on=at.date(), said="one") is not None
+
+
 def test_of_many_at_once_one_uses_the_form(database: Database, at: datetime) -> None:
     led: list[str | None] = []
 

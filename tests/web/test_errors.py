@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import threading
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.web.browsing import Browser
 from wiki import errors as refusals
 from wiki import paths
 from wiki.database import Busy, Database, Full
-from wiki.domain import used_forms
 from wiki.models import UsedForm
 from wiki.web import forms, requests
 from wiki.web.access import found, public
@@ -156,8 +154,8 @@ class TestTransactions:
         add(app, lambda: forms.claim(requests.db()) or "done")
         token = browser.token()
 
-        with held(database, "/thing\none"):
-            fields = {"csrf_token": token, "words": WORDS, "form_key": "one"}
+        fields = {"csrf_token": token, "words": WORDS, "form_key": "one"}
+        with held(app, database, fields):
             refused = browser.client.post("/thing", data=fields)
 
         assert refused.status_code == 503
@@ -223,14 +221,15 @@ class held:  # noqa: N801 - reads as a sentence in `with`
     On SQLite that holds the one writing turn, on PostgreSQL what the same form would write.
     """
 
-    def __init__(self, database: Database, form: str) -> None:
-        self.database, self.form = database, form
+    def __init__(self, app: Flask, database: Database, fields: Mapping[str, str]) -> None:
+        self.app, self.database, self.fields = app, database, fields
         self.holding, self.done = threading.Event(), threading.Event()
         self.thread = threading.Thread(target=self._hold)
 
     def _hold(self) -> None:
-        with self.database.write() as db:
-            used_forms.claim(db, self.form, on=date(2026, 11, 22))
+        form = self.app.test_request_context("/thing", method="POST", data=self.fields)
+        with form, self.database.write() as db:
+            forms.claim(db)
             self.holding.set()
             self.done.wait(30)
             db.rollback()

@@ -211,10 +211,13 @@ def sent(visit: Callable[..., Browser], people: Cast) -> list[str]:
     """Send the same form twice; return the links that show."""
     sanne = visit(people.sanne)
     form = {"role": "participant", "language": "en", "form_key": "one"}
-    pages = [sanne.post("/documents/code/invitations", **form).text for _ in range(2)]
-    return [
-        link for page in pages for link in re.findall(r"http://[^\s\"<]+/invitations/[\w-]+", page)
-    ]
+    pages = [sanne.post(INDEX, **form).text for _ in range(2)]
+    return [link for page in pages for link in links(page)]
+
+
+def links(page: str) -> list[str]:
+    """Return the links of invitations that a page shows."""
+    return re.findall(r"http://[^\s\"<]+/invitations/[\w-]+", page)
 
 
 def test_the_form_sent_twice_makes_one_invitation_and_shows_its_link_again(
@@ -230,16 +233,19 @@ def test_the_form_sent_twice_makes_one_invitation_and_shows_its_link_again(
 @pytest.mark.parametrize(
     "other", [{"role": "lead"}, {"language": "nl"}, {"email": "yara@example.org"}], ids=str
 )
-def test_other_fields_under_the_same_key_do_not_show_the_link_of_an_earlier_invitation(
-    visit: Callable[..., Browser], people: Cast, other: dict[str, str]
+def test_other_fields_under_the_same_key_make_another_invitation_with_a_link_of_its_own(
+    visit: Callable[..., Browser], people: Cast, database: Database, other: dict[str, str]
 ) -> None:
     link = sent(visit, people)[0]
     form = {"role": "participant", "language": "en", "form_key": "one", **other}
 
     answer = visit(people.sanne).post(INDEX, **form)
 
-    assert answer.status_code == 303
-    assert link not in answer.text
+    assert answer.status_code == 200
+    assert len(links(answer.text)) == 1
+    assert links(answer.text) != [link]
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Invitation)) == 2
 
 
 def test_the_page_with_a_link_is_kept_nowhere(visit: Callable[..., Browser], people: Cast) -> None:
@@ -255,8 +261,15 @@ def test_the_form_sent_again_does_not_bring_back_what_was_taken_back(
     sent(visit, people)
     with database.write() as db:
         db.delete(db.scalars(select(Invitation)).one())
+    form = {"role": "participant", "language": "en", "form_key": "one"}
 
-    assert sent(visit, people) == []
+    browser = visit(people.sanne)
+    answer = browser.post(INDEX, **form)
+
+    assert answer.status_code == 303
+    shown = browser.get(answer.location).text
+    assert "De link van dit formulier werkt niet meer." in shown
+    assert links(shown) == []
 
 
 def test_two_people_never_get_one_link(visit: Callable[..., Browser], people: Cast) -> None:

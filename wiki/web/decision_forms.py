@@ -89,18 +89,27 @@ def boxes(
     found = []
     for edit in words_edits(proposal):
         now = present.of(db, edit, edit.text)  # type: ignore[arg-type]  # a words edit has one
+        words = now.now if now.wanted is None else now.wanted
         box = {
             "suffix": suffix(edit),
             "edit": edit,
             "head": now.head,
             "first": now.first_block,
             "count": now.block_count,
-            "words": now.now if now.wanted is None else now.wanted,
+            "words": words,
+            "original": words,
             "torn": edit.id in torn,
             "kept": "",
         }
         found.append(_with_typed(box))
     return found
+
+
+def own_words() -> str:
+    """Return the moderator's own words that were sent, where those are the outcome."""
+    if request.form.get("outcome") != Outcome.ADOPTED_IN_OTHER_WORDS:
+        return ""
+    return "\n\n".join(value for name, value in forms.sent() if name.startswith("words"))
 
 
 def words_edits(proposal: Proposal) -> list[Edit]:

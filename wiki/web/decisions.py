@@ -13,7 +13,16 @@ from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
 from wiki.errors import AlreadyDecided, Invalid, Stale
 from wiki.models import Contribution, Document, Outcome, Proposal
-from wiki.web import decision_forms, edit_views, forms, in_words, pages, requests, results
+from wiki.web import (
+    decision_forms,
+    edit_views,
+    forms,
+    in_words,
+    pages,
+    requests,
+    results,
+    rewording,
+)
 from wiki.web.access import requires
 from wiki.web.decision_forms import Decision
 from wiki.web.languages import gettext
@@ -39,6 +48,9 @@ def new(document: str, proposal: str) -> ResponseReturnValue:
 def create(document: str, proposal: str) -> ResponseReturnValue:
     """Show the result of a decision, or save the result that was read."""
     with requests.reading() as db:
+        earlier = forms.led_to(db)
+        if earlier is not None:
+            return redirect(earlier, 303)
         found = pages.document(document)
         one = _undecided(found, proposal)
         if one.contribution.outcome is not None:
@@ -49,7 +61,7 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
             _joined(found, decision)  # refuses before anything is worked out
             seen = decision_forms.outlooks_of(db, one, decision)
         except Invalid as error:
-            return forms.invalid("decisions/new.html", at_field(error), **_page(found, one))
+            return _again(found, one, error)
         answer = _unless_read(found, one, decision, seen)
     if answer is not None:
         return answer
@@ -97,8 +109,7 @@ def _saved(
     except Invalid as error:
         with requests.reading():
             found = pages.document(document)
-            page = _page(found, _undecided(found, proposal))
-            return forms.invalid("decisions/new.html", at_field(error), **page)
+            return _again(found, _undecided(found, proposal), error)
 
 
 def _save(
@@ -139,11 +150,18 @@ def _read_again(document: str, proposal: str, decision: Decision) -> ResponseRet
         try:
             seen = decision_forms.outlooks_of(db, one, decision)
         except Invalid as error:
-            return forms.invalid("decisions/new.html", at_field(error), **_page(found, one))
+            return _again(found, one, error)
         page = _page(found, one, seen, decision)
         return render_template(
             "decisions/new.html", **page | {"moved_on": True}, typed=forms.typed()
         ), 409
+
+
+def _again(document: Document, proposal: Proposal, error: Invalid) -> ResponseReturnValue:
+    """Show the form again with what was typed, each error of the domain at a field it has."""
+    own = [f"words{rewording.suffix(edit)}" for edit in decision_forms.words_edits(proposal)]
+    told = error.renamed(changes="take", words=(own or ["outcome"])[0])
+    return forms.invalid("decisions/new.html", told, **_page(document, proposal))
 
 
 def _undecided(document: Document, proposal_id: str) -> Proposal:
@@ -154,14 +172,14 @@ def _undecided(document: Document, proposal_id: str) -> Proposal:
 
 
 def _was_decided(document: Document, proposal: Proposal) -> ResponseReturnValue:
-    """Say who was first and keep the reason that was typed; one's own decision is simply shown."""
+    """Say who was first, perhaps oneself on the page before, and keep what was typed."""
     contribution = proposal.contribution
-    if contribution.decided_by_id == requests.member().id:
-        return redirect(_page_of(document, proposal), 303)
     page = {
         **pages.around(document, contribution.language),
         "contribution": contribution,
+        "is_own": contribution.decided_by_id == requests.member().id,
         "reason": request.form.get("reason", ""),
+        "own_words": decision_forms.own_words(),
     }
     return render_template("decisions/decided.html", **page), 409
 
@@ -215,11 +233,6 @@ def _joined(document: Document, decision: Decision) -> Contribution | None:
     if decision.outcome is not Outcome.JOINED:
         return None
     return joined(requests.db(), document)
-
-
-def at_field(error: Invalid) -> Invalid:
-    """Return an error of the domain as one about a field of the form."""
-    return error.renamed(changes="take")
 
 
 def _page_of(document: Document, proposal: Proposal) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hmac
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,8 +37,17 @@ Value = TypeVar("Value")
 NEVER_KEPT = ("csrf_token", "password")
 """Beginnings of names of fields that are never shown again."""
 
+UNSAID = ("csrf_token", "form_key", "seal", "preview", "save", "show", "send")
+"""Names of the fields that say nothing: tokens and buttons. All others tell forms apart."""
+
 TYPED_IN = ("source", "words", "why", "reason", "summary", "title", "quote", "name", "email")
 """Beginnings of names of the fields that people type in."""
+
+SENT_ALONG = ("base", "first_block", "last_block", "block_count", "seen", "start", "end")
+"""Beginnings of names of the numbers that a page sends along unseen: where it is, and of when."""
+
+PAGE = "page"
+"""What is wrong where something sent along is: no field that anyone could put right."""
 
 KEPT = "kept."
 """Beginning of the names of fields that wait until somebody has signed in."""
@@ -73,11 +83,16 @@ def one_of(name: str, words: tuple[str, ...]) -> str:
 
 
 def number(name: str, *, lowest: int = 0, highest: int = 1_000_000) -> int:
-    """Return a whole number in a range, both ends included; Invalid where it is none."""
+    """Return a whole number in a range, both ends included; Invalid where it is none.
+
+    Of one that nobody sees it is the page that is told to be wrong, once for all of them.
+    """
     raw = request.form.get(name, "").strip()
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= 9 and lowest <= int(raw) <= highest):
-        return _refused(Invalid(name, "not_a_number", lowest=lowest, highest=highest), lowest)
-    return int(raw)
+    if raw.isascii() and raw.isdigit() and len(raw) <= 9 and lowest <= int(raw) <= highest:
+        return int(raw)
+    if name.startswith(SENT_ALONG):
+        return _refused(Invalid(PAGE, "out_of_date"), lowest)
+    return _refused(Invalid(name, "not_a_number", lowest=lowest, highest=highest), lowest)
 
 
 def numbers(name: str, *, highest: int = 1_000_000) -> list[int]:
@@ -186,16 +201,15 @@ def form_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def own_secret(*asked: str) -> str:
+def own_secret() -> str:
     """Return a secret that this form gives again when it is sent again, and nothing else does.
 
-    What it asks for, as lines, is part of it: other fields give another secret.
+    What the form says is part of it: other words give another secret.
     """
     key = _key()
     if not key:
         return secrets.token_urlsafe(32)
-    about = "\n".join(("secret", requests.member().id, *asked, key))
-    made = hmac.digest(requests.settings().secret_key.encode(), about.encode(), "sha256")
+    made = _keyed("secret", requests.member().id, key, _said())
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
@@ -206,20 +220,24 @@ def led_to(db: Session) -> str | None:
     nothing left to work out.
     """
     key = _key()
-    return used_forms.location_of(db, key) if key else None
+    return used_forms.location_of(db, key, said=_said()) if key else None
 
 
 def claim(db: Session) -> str | None:
-    """Claim the key of the form that was sent; return where it led if it was sent before."""
-    key = _key()
-    return used_forms.claim(db, key, on=requests.now().date()) if key else None
+    """Claim the form that was sent; return where it led if just this was sent before.
+
+    Other words under the key of a used form are another form: somebody went back to the page and
+    wrote something else, which must not be lost.
+    """
+    key, on = _key(), requests.now().date()
+    return used_forms.claim(db, key, on=on, said=_said()) if key else None
 
 
 def settle(db: Session, location: str) -> None:
     """Keep where the form that was sent led; it must have been claimed in this transaction."""
     key = _key()
     if key:
-        used_forms.settle(db, key, location)
+        used_forms.settle(db, key, location, said=_said())
 
 
 def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -264,3 +282,18 @@ def _key() -> str:
     """Return the key of this form, bound to where it was sent; empty where it has none."""
     key = request.form.get("form_key", "")
     return f"{request.path}\n{key}" if key else ""
+
+
+def _said() -> str:
+    """Return what stands for all that this form says, passwords too: nobody can try words on it.
+
+    Pages that keep a form may send its fields in another order and its lines with other ends.
+    """
+    fields = [(name, value.replace("\r\n", "\n")) for name, value in request.form.items(multi=True)]
+    return _keyed("said", json.dumps(sorted(one for one in fields if one[0] not in UNSAID))).hex()
+
+
+def _keyed(*parts: str) -> bytes:
+    """Return the digest of some lines that only this installation can make."""
+    about = "\n".join(parts).encode()
+    return hmac.digest(requests.settings().secret_key.encode(), about, "sha256")

@@ -33,14 +33,17 @@ def index(document: str) -> ResponseReturnValue:
 @bp.post("/documents/<document>/invitations")
 @requires(Permission.MEMBER_INVITE)
 def create(document: str) -> ResponseReturnValue:
-    """Make an invitation and show its link, this once; the same form again shows the same link."""
+    """Make an invitation and show its link, this once; the same form again shows the same link.
+
+    Where that link no longer works, it says so and makes no other.
+    """
     db, by = requests.db(), requests.member()
     found = invitations.document_to_invite_for(db, document, by=by)
     try:
         role, email, spoken = _asked()
     except Invalid as error:
         return forms.invalid("invitations/index.html", error, **_invitations(document))
-    secret = forms.own_secret(role, email, spoken)
+    secret = forms.own_secret()
     earlier = forms.claim(db)
     if earlier is None:
         at = requests.now()
@@ -49,6 +52,7 @@ def create(document: str) -> ResponseReturnValue:
         )
         forms.settle(db, url_for("invitations.index", document=document))
     elif not _works(secret):
+        flash(gettext("The link of this form no longer works. Fill it in again for another one."))
         return redirect(earlier, 303)
     return _with_link(document, secret)
 

@@ -1,0 +1,186 @@
+"""Going back to a form that was sent: the same again is done once, other words are never lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests import factories
+from tests.cast import Cast
+from tests.web.browsing import Browser
+from tests.web.suggesting import OTHER, SECTION, form, seal_of, send, source_of, speak_english
+from wiki import clock
+from wiki.database import Database
+from wiki.domain import invitations
+from wiki.models import Account, Comment, Document, Proposal, Revision, Role, UsedForm
+
+Visit = Callable[..., Browser]
+KEY = re.compile(r'name="form_key" value="([^"]+)"')
+WORDS = f"{SECTION}/words"
+SENTENCE = "We listen to each other. We greet everyone at noon, too."
+
+
+@pytest.fixture(autouse=True)
+def written(database: Database, people: Cast) -> None:
+    with database.write() as db:
+        speak_english(db)
+        factories.text(db, db.get_one(Document, people.document.id))
+
+
+def key_beside(field: str, page: str) -> str:
+    """Return the key of the form that holds a field."""
+    return KEY.findall(page.partition(f'name="{field}"')[0])[-1]
+
+
+def comment(words: str, key: str) -> dict[str, str]:
+    place = {"seen": "1", "first_block": "0", "last_block": "0"}
+    return {**place, "source": words, "shown_as": "name", "form_key": key}
+
+
+def edited(words: str = OTHER, **fields: Any) -> dict[str, Any]:
+    box = {"base": "1", "first_block": "0", "block_count": "1", "words": words}
+    return {**box, "summary": "Every day", **fields}
+
+
+def all_said(database: Database) -> list[str]:
+    with database.read() as db:
+        return sorted(db.scalars(select(Comment.source)))
+
+
+def test_another_comment_from_the_page_of_a_refused_one_is_a_comment_of_its_own(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    noor = visit(people.noor)
+    refused = noor.post(f"{SECTION}/threads", **comment("", "first page"))
+    key = key_beside("source", refused.text)
+
+    first = noor.post(f"{SECTION}/threads", **comment("Why?", key))
+    second = noor.post(f"{SECTION}/threads", **comment("And when?", key))
+    again = noor.post(f"{SECTION}/threads", **comment("And when?", key))
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location != second.location == again.location
+    assert all_said(database) == ["And when?", "Why?"]
+
+
+def test_lines_that_end_otherwise_and_another_button_make_no_other_form(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    noor = visit(people.noor)
+    address = f"{SECTION}/proposals"
+
+    for why, button in (("One.\r\nTwo.", "send"), ("One.\nTwo.", "again")):
+        fields = {**form(why=why, form_key="one"), "send": button}
+        assert noor.post(address, **fields).status_code == 303
+
+    with database.read() as db:
+        assert len(db.scalars(select(Proposal)).all()) == 1
+
+
+def test_a_sentence_typed_after_going_back_from_what_was_saved_is_shown_and_not_lost(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    claire = visit(people.claire)
+    page = claire.post(WORDS, preview="yes", **edited()).text
+    key, seal = key_beside("words", page), seal_of(page)
+    saved = claire.post(WORDS, save="yes", seal=seal, **edited(form_key=key))
+
+    same = claire.post(WORDS, preview="yes", **edited(form_key=key))
+    preview = claire.post(WORDS, preview="yes", **edited(SENTENCE, form_key=key))
+    unread = claire.post(WORDS, save="yes", seal=seal, **edited(SENTENCE, form_key=key))
+
+    assert saved.status_code == same.status_code == 303
+    assert preview.status_code == 200
+    assert SENTENCE in preview.text
+    assert unread.status_code == 409
+    assert SENTENCE in unread.text
+    assert OTHER in source_of(database)
+
+
+def decision(reason: str, **fields: str) -> dict[str, str]:
+    box = {"base": "1", "first_block": "0", "block_count": "1", "words": SENTENCE}
+    return {"outcome": "not_adopted", "reason": reason, **box, "form_key": "one", **fields}
+
+
+def test_another_reason_for_a_decision_one_saved_is_told_as_not_saved_and_kept(
+    visit: Visit, people: Cast
+) -> None:
+    address = send(visit(people.noor))
+    mirjam = visit(people.mirjam)
+    saved = mirjam.post(f"{address}/decision", save="yes", **decision("Thank you."))
+
+    same = mirjam.post(f"{address}/decision", preview="yes", **decision("Thank you."))
+    other = mirjam.post(f"{address}/decision", save="yes", **decision("A long reason."))
+    in_words = decision("Thank you.", outcome="adopted_in_other_words")
+    own = mirjam.post(f"{address}/decision", preview="yes", **in_words)
+
+    assert saved.location == same.location == address
+    assert other.status_code == own.status_code == 409
+    assert "What you sent now was not saved." in other.text
+    assert re.search(r"readonly>\sA long reason\.</textarea>", other.text)
+    assert SENTENCE not in other.text
+    assert SENTENCE in own.text
+
+
+def test_a_name_changed_there_and_back_from_one_page_is_each_time_the_one_chosen(
+    visit: Visit, people: Cast
+) -> None:
+    noor = visit(people.noor)
+
+    for name in ("Noor A", "Noor B", "Noor A"):
+        assert noor.post("/account/name", name=name, form_key="one").status_code == 303
+        assert f'value="{name}"' in noor.get("/account").text
+
+
+def test_another_password_under_a_used_form_is_not_told_as_taken(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        document = db.get_one(Document, people.document.id)
+        by = db.get_one(Account, people.sanne.id)
+        _, secret = invitations.create(
+            db, document, Role.PARTICIPANT, language="en", by=by, at=clock.now()
+        )
+    fields = {"name": "Yara", "email": "yara@example.org", "form_key": "one"}
+    address = f"/invitations/{secret}/account"
+
+    first = visit().post(address, password="seven quiet rivers", **fields)
+    same = visit().post(address, password="seven quiet rivers", **fields)
+    other = visit().post(address, password="eight loud mountains", **fields)
+
+    assert (first.status_code, same.status_code) == (303, 303)
+    assert other.status_code == 410
+
+
+def test_what_a_form_said_is_kept_so_that_no_words_can_be_tried_on_it(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    kept = []
+    for secret in ("one secret, long enough for a test", "another secret, as long as the first"):
+        browser = visit(people.noor)
+        known = browser.app.extensions["wiki_settings"]
+        browser.app.extensions["wiki_settings"] = replace(known, secret_key=secret)
+        browser.post("/account/name", name="Noor", form_key="one")
+        with database.write() as db:
+            kept.append(db.scalars(select(UsedForm.key_hash)).one())
+
+    assert len({one[:32] for one in kept}) == 1
+    assert len({one[32:] for one in kept}) == 2
+
+
+def test_saving_the_same_edit_twice_makes_one_revision(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    claire = visit(people.claire)
+    seal = seal_of(claire.post(WORDS, preview="yes", **edited()).text)
+
+    for _ in range(2):
+        claire.post(WORDS, save="yes", seal=seal, **edited(form_key="one"))
+
+    with database.read() as db:
+        assert len(db.scalars(select(Revision)).all()) == 2
