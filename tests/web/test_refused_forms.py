@@ -11,15 +11,15 @@ import pytest
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, SECTION, form, send, speak_english
+from tests.web.suggesting import SECTION, form, send, speak_english
 from wiki.database import Database
 from wiki.errors import Invalid
 from wiki.models import Account, Document, Text
-from wiki.web import decisions, proposals
 
 Visit = Callable[..., Browser]
 RENAMING = "/documents/code/en/structure/new?kind=rename"
 LINK = re.compile(r'<li><a href="#(field-[^"]*)">([^<]*)</a></li>')
+ANY_LINK = re.compile(r'href="#(field-[^"]*)"')
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,11 @@ def listed(page: str) -> list[str]:
     for field, _ in found:
         assert f'id="{field}"' in page
     return [html.unescape(words) for _, words in found]
+
+
+def links(page: str) -> list[str]:
+    """Return the fields that the list of what to put right leads to."""
+    return ANY_LINK.findall(page)
 
 
 def test_a_round_without_anything_names_each_field_in_the_order_of_the_form(
@@ -87,21 +92,38 @@ def test_a_decision_without_an_outcome_is_not_told_what_another_outcome_would_ne
     ]
 
 
-@pytest.mark.parametrize(
-    ("path", "field"),
-    [("words", "base"), ("words", "first_block"), ("proposals", "block_count")],
-)
-def test_broken_hidden_fields_are_not_told_as_words_that_do_not_fit(
-    visit: Visit, people: Cast, path: str, field: str
+@pytest.mark.parametrize("path", ["words", "proposals"])
+@pytest.mark.parametrize("fields", [("base",), ("first_block",), ("base", "block_count")])
+def test_broken_hidden_fields_are_told_once_as_a_page_out_of_date_that_keeps_the_words(
+    visit: Visit, people: Cast, path: str, fields: tuple[str, ...]
 ) -> None:
-    block = {"base": "1", "first_block": "9", "block_count": "9", "words": FIRST, field: "?"}
-    address = f"{SECTION}/{path}"
+    block = {"base": "1", "first_block": "9", "block_count": "9", "words": "Mine."}
+    broken = block | dict.fromkeys(fields, "?")
+    others = {"summary": "Because.", "why": "Because.", "shown_as": "name"}
 
-    answer = visit(people.claire).post(address, **block, summary="Why", shown_as="name")
+    answer = visit(people.claire).post(f"{SECTION}/{path}", **broken, **others)
 
     assert answer.status_code == 422
-    assert f'href="#field-{field}"' in answer.text
-    assert 'href="#field-words"' not in answer.text
+    assert "One thing to put right" in answer.text
+    assert "This page is out of date" in answer.text
+    assert links(answer.text) == []
+    assert re.search(r"readonly>\sMine\.</textarea>", answer.text)
+    assert re.search(r"readonly>\sBecause\.</textarea>", answer.text)
+
+
+def test_a_comment_from_a_broken_page_is_told_so_and_keeps_its_words(
+    visit: Visit, people: Cast
+) -> None:
+    block = {"seen": "?", "first_block": "0", "last_block": "0"}
+
+    answer = visit(people.noor).post(
+        f"{SECTION}/threads", **block, source="My comment.", shown_as="name"
+    )
+
+    assert answer.status_code == 422
+    assert "This page is out of date" in answer.text
+    assert links(answer.text) == []
+    assert "My comment.</textarea>" in answer.text
 
 
 def test_a_new_title_that_is_too_long_is_not_told_as_none(
@@ -117,21 +139,18 @@ def test_a_new_title_that_is_too_long_is_not_told_as_none(
     assert listed(answer.text) == ["Title in Dutch: This is too long: use at most 300 characters."]
 
 
-@pytest.mark.parametrize(
-    ("renamed", "old", "new"),
-    [(proposals.at_the_words, "after", "words"), (decisions.at_field, "changes", "take")],
-)
-def test_an_error_told_at_a_field_of_the_form_keeps_the_errors_of_the_others(
-    renamed: Callable[[Invalid], Invalid], old: str, new: str
-) -> None:
-    error = Invalid(old, "too_long", limit=1)
-    error.others = (Invalid("why", "missing"), Invalid(old, "unchanged"))
+def test_an_error_told_at_a_field_of_the_form_keeps_the_errors_of_the_others() -> None:
+    error = Invalid("after", "too_long", limit=1)
+    error.others = (Invalid("why", "missing"), Invalid("after", "unchanged"))
 
-    told = renamed(error)
+    told = error.renamed(after="words", another="never")
 
-    assert (told.field, told.key, told.values) == (new, "too_long", {"limit": 1})
-    assert [(one.field, one.key) for one in told.others] == [("why", "missing"), (new, "unchanged")]
-    assert error.field == old
+    assert (told.field, told.key, told.values) == ("words", "too_long", {"limit": 1})
+    assert [(one.field, one.key) for one in told.others] == [
+        ("why", "missing"),
+        ("words", "unchanged"),
+    ]
+    assert error.field == "after"
 
 
 def test_a_structure_without_a_title_or_a_reason_names_them(visit: Visit, people: Cast) -> None:

@@ -191,7 +191,6 @@ def test_what_the_structure_no_longer_allows_is_told_and_nothing_changes(
         ({"kind": "move", "section": "b", "after": "a"}, "after"),
         ({"kind": "move", "section": "a", "after": "start"}, "after"),
         ({"kind": "move", "section": "b", "after": "b"}, "after"),
-        ({"kind": "explode"}, "kind"),
     ],
 )
 def test_what_would_change_nothing_or_cannot_be_is_named_and_kept(
@@ -212,6 +211,17 @@ def test_what_would_change_nothing_or_cannot_be_is_named_and_kept(
     assert "My reasons." in answer.text
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(Proposal)) == 0
+
+
+def test_a_change_of_structure_that_does_not_exist_is_told_at_no_field_and_the_words_kept(
+    visit: Visit, people: Cast
+) -> None:
+    answer = visit(people.noor).post(NEW, why="My reasons.", shown_as="name", kind="explode")
+
+    assert answer.status_code == 422
+    assert "Please choose one of the options." in answer.text
+    assert 'href="#field-' not in answer.text
+    assert "My reasons." in answer.text
 
 
 def test_ones_own_suggestion_of_a_section_can_be_worded_anew(

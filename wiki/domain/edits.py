@@ -92,7 +92,7 @@ def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewe
     """Return the rows of a proposal's edits, their redlines computed.
 
     Several places of one text become one edit. Refuses with Invalid an edit that changes nothing,
-    or that asks for what can't be.
+    or that asks for what can't be: at `after`, for a later edit with its position (`after-1`).
     """
     if not wanted:
         raise Invalid("after", "unchanged")
@@ -165,18 +165,19 @@ def _joined(db: Session, places: list[WordsEdit]) -> WordsEdit:
 
 
 def _words(db: Session, wanted: WordsEdit, position: int, by: Viewer) -> Edit:
+    field_name = f"after-{position}" if position else "after"
     source = revisions.source_at(db, wanted.text, wanted.base)
     split = blocks.split(source)
     last = wanted.first_block + wanted.block_count
     if wanted.first_block < 0 or wanted.block_count < 0 or last > len(split):
-        raise Invalid("after", "no_such_block")
+        raise Invalid(field_name, "no_such_block")
     before = "".join(block.source for block in split[wanted.first_block : last])
     after = wanted.after
     if before == after:
-        raise Invalid("after", "unchanged")
+        raise Invalid(field_name, "unchanged")
     if len(source) - len(before) + len(after) > texts.LIMIT:
-        raise Invalid("after", "too_long", limit=texts.LIMIT)
-    _ensure_front_matter(split[wanted.first_block : last], wanted.text, by)
+        raise Invalid(field_name, "too_long", limit=texts.LIMIT)
+    _ensure_front_matter(split[wanted.first_block : last], wanted.text, field_name, by)
     return Edit(
         id=new_id(),
         position=position,
@@ -193,11 +194,11 @@ def _words(db: Session, wanted: WordsEdit, position: int, by: Viewer) -> Edit:
     )
 
 
-def _ensure_front_matter(touched: Sequence[Block], text: Text, by: Viewer) -> None:
+def _ensure_front_matter(touched: Sequence[Block], text: Text, field_name: str, by: Viewer) -> None:
     """Refuse changes of a text's front matter to all but editors and the lead (decision 7)."""
     about_it = any(block.kind == Kind.FRONT_MATTER for block in touched)
     if about_it and not can(by, Permission.TEXT_EDIT, text):
-        raise Invalid("after", "front_matter_is_for_editors")
+        raise Invalid(field_name, "front_matter_is_for_editors")
 
 
 def _structure(wanted: StructureEdit, position: int) -> Edit:

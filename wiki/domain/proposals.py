@@ -175,6 +175,7 @@ def _home(db: Session, wanted: WordsEdit | StructureEdit) -> Section | None:
 
 def _alike(known: Sequence[Edit], built: Sequence[Edit]) -> bool:
     def shape(edit: Edit) -> tuple[object, ...]:
-        return edit.kind, edit.text_id, edit.base, edit.first_block, edit.after, edit.fields
+        after = edit.after or ""  # not yet kept, an edit of structure has none
+        return edit.kind, edit.text_id, edit.base, edit.first_block, after, edit.fields
 
     return [shape(edit) for edit in known] == [shape(edit) for edit in built]

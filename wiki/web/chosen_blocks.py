@@ -59,8 +59,8 @@ def sent(db: Session, text: Text, suffix: str = "") -> Chosen:
         first, count = forms.number(f"first_block{suffix}"), forms.number(f"block_count{suffix}")
     try:
         return of(revisions.source_at(db, text, base), base, first, count)
-    except NotFound:
-        raise Invalid("words", "no_such_block") from None
+    except (NotFound, Invalid):
+        raise Invalid(f"words{suffix}", "no_such_block") from None
 
 
 def of(source: str, base: int, first: int, count: int) -> Chosen:

@@ -133,7 +133,7 @@ def _reword(document: str, proposal: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         page = rewording.page(found, own)
-        return forms.invalid("proposals/edit.html", at_the_words(error), **page)
+        return forms.invalid("proposals/edit.html", rewording.told(own, error), **page)
     flash(gettext("Your new wording counts now. The earlier one stays readable."), "good")
     return redirect(_page_of(found, own), 303)
 
@@ -154,11 +154,6 @@ def writing_page(
         "redline": redline,
         "sentences_of": in_words.sentences,
     }
-
-
-def at_the_words(error: Invalid) -> Invalid:
-    """Return an error about an edit as one about the field it was typed in."""
-    return error.renamed(after="words")
 
 
 def _text(document: Document, language: str, section: str) -> Text:
@@ -188,7 +183,7 @@ def _again(document: Document, text: Text, error: Invalid) -> ResponseReturnValu
     except Invalid:
         chosen = None
     page = writing_page(document, text, chosen)
-    return forms.invalid("proposals/new.html", at_the_words(error), **page)
+    return forms.invalid("proposals/new.html", error.renamed(after="words"), **page)
 
 
 def _page_of(document: Document, proposal: Proposal) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from wiki.domain import present, proposals
 from wiki.domain.edits import StructureEdit, WordsEdit
+from wiki.errors import Invalid
 from wiki.models import Document, Edit, EditKind, Proposal, Text
 from wiki.web import chosen_blocks, forms, in_words, pages, redlines, requests, structure_forms
 from wiki.web.proposal_pages import titles
@@ -36,6 +37,17 @@ def wanted(proposal: Proposal) -> tuple[list[WordsEdit | StructureEdit], str]:
         why = forms.text("why", limit=forms.COMMENT, required=False)
         found = [_wanted(edit) for edit in proposals.current(proposal).edits]
     return found, why
+
+
+def told(proposal: Proposal, error: Invalid) -> Invalid:
+    """Return an error about an edit as one about the field that it was typed in.
+
+    One about all of them is told at the first box for words, or else at the reason.
+    """
+    edits = proposals.current(proposal).edits
+    marks = [suffix(edit) for edit in edits if edit.kind is EditKind.WORDS]
+    first = f"words{marks[0]}" if marks else "why"
+    return error.renamed(**{"after": first} | {f"after{mark}": f"words{mark}" for mark in marks})
 
 
 def suffix(edit: Edit) -> str:
