@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask, render_template
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -148,6 +150,51 @@ def test_places_where_others_changed_the_same_line_must_be_read(
     assert "We all listen to each other. We greet everyone every day." in source_of(database)
 
 
+def test_only_the_summary_is_wrong_and_the_result_can_be_saved_from_the_page_that_says_so(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.claire)
+
+    refused = save(browser, summary="")
+    answer = save(browser, seal=seal_of(refused.text))
+
+    assert refused.status_code == 422
+    assert "#field-summary" in refused.text
+    assert "As readers will see it" in refused.text
+    assert "Save the text" in refused.text
+    assert answer.status_code == 303
+
+
+def test_a_wrong_summary_leaves_the_tick_at_the_places_and_an_unticked_one_is_named_with_it(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    move_on(database, people.claire, "We listen", "We all listen")
+    browser = visit(people.sanne)
+
+    ticked = save(browser, summary="", cautions_read="yes").text
+    neither = save(browser, summary="").text
+
+    assert re.search(r'name="cautions_read" value="yes" checked', ticked)
+    assert "#field-cautions_read" not in ticked
+    assert "#field-cautions_read" in neither
+    assert "#field-summary" in neither
+
+
+def test_a_text_that_moved_on_is_told_beside_a_wrong_summary(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.sanne)
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+    move_on(database, people.claire, "need no answer", "can wait")
+
+    answer = save(browser, seal=seal, summary="")
+
+    assert answer.status_code == 422
+    assert "#field-summary" in answer.text
+    assert "The text changed while you were reading" in answer.text
+    assert seal_of(answer.text) != seal
+
+
 def test_a_conflict_shows_three_texts_keeps_the_typed_words_and_starts_from_now(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:
@@ -164,6 +211,22 @@ def test_a_conflict_shows_three_texts_keeps_the_typed_words_and_starts_from_now(
     assert "What you typed before" in page
     assert "Save the text" not in page
     assert answer.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("of_a_suggestion", "whose"), [(True, "The suggestion"), (False, "Your words")]
+)
+def test_a_result_says_whose_words_are_in_conflict_as_it_is_told(
+    app: Flask, of_a_suggestion: bool, whose: str
+) -> None:
+    words = dict.fromkeys(("before", "base", "now", "suggested", "after"), "Words.")
+    result = {"text": Text(language="en"), "conflicts": [words], "cautions": []}
+    page = {"results": [result], "seal": "", "of_a_suggestion": of_a_suggestion}
+
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        for named in ({}, {"proposal": object()}):
+            shown = render_template("decisions/_result.html", **page, **named)
+            assert f"{whose} and a later change" in shown
 
 
 def test_saving_twice_makes_one_revision(

@@ -40,12 +40,14 @@ def update(document: str, language: str, section: str) -> ResponseReturnValue:
             return redirect(earlier, 303)
         found = pages.document(document, language)
         text = _text(found, language, section)
+        read: tuple[Chosen, Outlook] | None = None
         try:
             with forms.gathering():
                 summary = forms.line("summary", required="save" in request.form)
-                chosen, seen = _outlook(text)
+                read = chosen, seen = _outlook(text)
+                _ensure_cautions_read(seen)
         except Invalid as error:
-            return forms.invalid("texts/edit.html", error, **_page(found, text, _sent(text)))
+            return _refused(found, text, read, error)
         answer = _unless_read(found, text, chosen, seen)
     if answer is not None:
         return answer
@@ -60,21 +62,33 @@ def update(document: str, language: str, section: str) -> ResponseReturnValue:
             return forms.invalid("texts/edit.html", error, **_page(found, text, chosen))
 
 
+def _refused(
+    document: Document, text: Text, read: tuple[Chosen, Outlook] | None, error: Invalid
+) -> ResponseReturnValue:
+    """Show the form again; with the result, where only what stands beside it is wrong."""
+    if read is None:
+        return forms.invalid("texts/edit.html", error, **_page(document, text, _sent(text)))
+    return forms.invalid("texts/edit.html", error, **_result(document, text, *read))
+
+
 def _unless_read(
     document: Document, text: Text, chosen: Chosen, seen: Outlook
 ) -> ResponseReturnValue | None:
     """Return the page with the result, where it isn't what was read; None where it is."""
-    sealed = request.form.get("seal", "")
-    moved_on = results.moved_on(sealed, [seen])
-    page = _page(document, text, _fresh(text, chosen, seen), seen) | {"moved_on": moved_on}
-    if moved_on:
-        return render_template("texts/edit.html", **page), 409
-    if seen.conflicts or "save" not in request.form or sealed != results.seal([seen]):
-        return render_template("texts/edit.html", **page)
-    if seen.cautions and not forms.checked("cautions_read"):
-        unread = Invalid("cautions_read", "read_the_cautions")
-        return forms.invalid("texts/edit.html", unread, **page)
-    return None
+    if _is_saving(seen) and not seen.conflicts:
+        return None
+    page = _result(document, text, chosen, seen)
+    return render_template("texts/edit.html", **page), 409 if page["moved_on"] else 200
+
+
+def _is_saving(seen: Outlook) -> bool:
+    """Tell whether the very result that was read is to be saved."""
+    return "save" in request.form and request.form.get("seal") == results.seal([seen])
+
+
+def _ensure_cautions_read(seen: Outlook) -> None:
+    if seen.cautions and _is_saving(seen) and not forms.checked("cautions_read"):
+        raise Invalid("cautions_read", "read_the_cautions")
 
 
 def _save(
@@ -108,8 +122,8 @@ def _read_again(document: str, language: str, section: str) -> ResponseReturnVal
             chosen, seen = _outlook(text)
         except Invalid as error:
             return forms.invalid("texts/edit.html", error, **_page(found, text, _sent(text)))
-        page = _page(found, text, _fresh(text, chosen, seen), seen)
-        return render_template("texts/edit.html", **page | {"moved_on": True}), 409
+        page = _result(found, text, chosen, seen) | {"moved_on": True}
+        return render_template("texts/edit.html", **page), 409
 
 
 def _outlook(text: Text) -> tuple[Chosen, Outlook]:
@@ -143,6 +157,12 @@ def _text(document: Document, language: str, section: str) -> Text:
     text = sections.find_text(requests.db(), document, section, language)
     require(requests.viewer(), Permission.TEXT_EDIT, text)
     return text
+
+
+def _result(document: Document, text: Text, chosen: Chosen, seen: Outlook) -> dict[str, Any]:
+    """Return the page with a result, and whether the text moved on since another was read."""
+    page = _page(document, text, _fresh(text, chosen, seen), seen)
+    return page | {"moved_on": results.moved_on(request.form.get("seal", ""), [seen])}
 
 
 def _page(
