@@ -1,9 +1,11 @@
-// Asks once before leaving a page with text that was typed and not sent.
+// Asks once before leaving a page with text that was typed and not sent. A refused form shows what
+// was typed again: data-original tells what a box held before that, where it was not empty.
 export function unsaved(form) {
-  const fields = [...form.querySelectorAll("textarea, input[type=text]")];
+  const boxes = "textarea:not([readonly]), input[type=text]:not([readonly])";
+  const fields = [...form.querySelectorAll(boxes)];
   const refused = form.querySelector("[data-invalid]") !== null;
-  const typed = () =>
-    fields.some((field) => field.value !== (refused ? "" : field.defaultValue));
+  const original = (field) => field.dataset.original ?? (refused ? "" : field.defaultValue);
+  const typed = () => fields.some((field) => field.value !== original(field));
   let sending = false;
 
   form.addEventListener("submit", () => {
