@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, cycle
 
 from tests.bench.site import BUSY, EDITED, FEW, MANY, OLD, REVISIONS, document_of
 from tests.bench.visitor import Visitor, hidden_fields
@@ -46,9 +46,16 @@ def section(key: str, sections: int = FEW) -> str:
     return f"/documents/{document_of(sections)}/en/sections/{key}"
 
 
-def comparing(first: int, second: int) -> Visit:
-    """Return the visit of the redline of two revisions of 10 KB."""
-    return at(f"{section(OLD)}/history/compare?from={first}&to={second}")
+def comparing(apart: int) -> Visit:
+    """Return the visit of the redline of two revisions of 10 KB, other ones each time."""
+    firsts = cycle(range(200, 500))
+
+    def visit(visitor: Visitor) -> object:
+        first = next(firsts)
+        path = f"{section(OLD)}/history/compare?from={first}&to={first + apart}"
+        return visitor.get(path)
+
+    return visit
 
 
 def commenting() -> Visit:
@@ -87,9 +94,9 @@ def pages() -> Iterator[Page]:
     yield Page("the demo's longest section", 10, at(LONGEST), who="noor")
     yield Page("section of 6 KB, 18 comments", 10, at(section(BUSY)), who="noor")
     yield Page(f"history of {REVISIONS} revisions", 16, at(f"{section(OLD)}/history"), who="noor")
-    yield Page("redline, two revisions apart", 24, comparing(498, 500), who="noor")
-    yield Page("redline, 20 revisions apart", 24, comparing(480, 500), who="noor")
-    yield Page("redline, 400 revisions apart", 24, comparing(300, 700), who="noor")
+    yield Page("redline, two revisions apart", 24, comparing(2), who="noor")
+    yield Page("redline, 20 revisions apart", 24, comparing(20), who="noor")
+    yield Page("redline, 400 revisions apart", 24, comparing(400), who="noor")
     yield Page("comment: form, save, page", 60, commenting(), who="noor")
     yield Page("edit: form, result, save, page", 60, editing(), who="claire")
     for name, end in (("section", ""), ("history", "/history")):

@@ -3,7 +3,7 @@
 The result is exact but not yet easy to read: `tidy` sees to that.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -62,16 +62,16 @@ def _change_rows(steps: list[Step], before: Sequence[str], after: Sequence[str])
         _change(steps, before, after)
         return
     side_before, side_after = _Side(before), _Side(after)
+    old, new = side_before.tokens, side_after.tokens
     pairs = sequence.common(side_before.words, side_after.words)
-    ends = len(side_before.tokens), len(side_after.tokens)
     i = j = kept = 0
-    for i_end, j_end in [*_strong(pairs, side_before, side_after), ends]:
-        if side_before.tokens[i:i_end] != side_after.tokens[j:j_end]:
-            _keep(steps, side_before.tokens[kept:i])
-            _change_between(steps, side_before.tokens[i:i_end], side_after.tokens[j:j_end])
+    for i_end, j_end in [*_strong(pairs, side_before, side_after), (len(old), len(new))]:
+        if old[i:i_end] != new[j:j_end]:
+            _keep(steps, old[kept:i])
+            _change_between(steps, old[i:i_end], new[j:j_end])
             kept = i_end
         i, j = i_end + 1, j_end + 1
-    _keep(steps, side_before.tokens[kept:])
+    _keep(steps, old[kept:])
 
 
 class _Side:
@@ -83,20 +83,20 @@ class _Side:
 
     def __init__(self, changed: Sequence[str]) -> None:
         self.tokens: list[str] = []
+        self.words: list[str] = []
         self.at: list[int] = []
         self.letters: list[int] = []
         self.units: list[int] = []
         self.sizes: Counter[int] = Counter()
-        for line, unit in zip(changed, rows.units(changed), strict=True):
-            found = tokens.split(line)
-            at = [n for n, token in enumerate(found, len(self.tokens)) if tokens.is_word(token)]
-            self.tokens += found
-            letters = [tokens.letters(self.tokens[n]) for n in at]
-            self.at += at
-            self.letters += letters
-            self.units += [unit] * len(at)
-            self.sizes[unit] += sum(letters)
-        self.words = [self.tokens[n] for n in self.at]
+        for row, unit in zip(changed, rows.units(changed), strict=True):
+            line = tokens.line(row)
+            start = len(self.tokens)
+            self.tokens += line.tokens
+            self.words += line.words
+            self.at += [start + place for place in line.at]
+            self.letters += line.letters
+            self.units += [unit] * len(line.at)
+            self.sizes[unit] += sum(line.letters)
 
 
 def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
@@ -104,16 +104,19 @@ def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
 
     Pairs between paragraphs or items that share too little to be the same passage are left out.
     """
-    shared: Counter[Match] = Counter()
-    for i, j in pairs:
-        shared[before.units[i], after.units[j]] += before.letters[i]
+    bonds = [(before.units[i], after.units[j]) for i, j in pairs]
+    shared: dict[Match, int] = defaultdict(int)
+    for bond, (i, _) in zip(bonds, pairs, strict=True):
+        shared[bond] += before.letters[i]
     strong = {
         (unit_before, unit_after)
         for (unit_before, unit_after), letters in shared.items()
         if letters >= WEAKEST_BOND * min(before.sizes[unit_before], after.sizes[unit_after])
     }
     return [
-        (before.at[i], after.at[j]) for i, j in pairs if (before.units[i], after.units[j]) in strong
+        (before.at[i], after.at[j])
+        for bond, (i, j) in zip(bonds, pairs, strict=True)
+        if bond in strong
     ]
 
 

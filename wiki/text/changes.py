@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
-from wiki.text import tokens
+from wiki.text import rows
 from wiki.text.pieces import Piece
 
 WORDS_SHOWN = 12
@@ -136,7 +136,7 @@ def _key(change: Change, text: str) -> str:
     before, after = _bare(change.before), _bare(change.after)
     if before == after:
         return "spacing"
-    if not _speaks(before) and not _speaks(after):
+    if not rows.speaks(before) and not rows.speaks(after):
         return "marks"
     if before and after:
         return "replaced"
@@ -155,11 +155,7 @@ def _around(text: str, change: Change) -> str:
 
 def _first(words: Iterable[str]) -> list[str]:
     """Return the first few words, as far as a reader would read them out."""
-    return list(islice(filter(_speaks, words), WORDS_AROUND))
-
-
-def _speaks(text: str) -> bool:
-    return any(map(tokens.letters, tokens.split(text)))
+    return list(islice(filter(rows.speaks, words), WORDS_AROUND))
 
 
 def _bare(text: str) -> str:

@@ -6,7 +6,7 @@ bounded by counts, so the same input gives the same answer on every machine.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from math import isqrt
 
 Match = tuple[int, int]
@@ -27,11 +27,7 @@ def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]
         inner = _between_unique(inner_before, inner_after, common)
     else:
         inner = _longest(inner_before, inner_after)
-    return [
-        *((k, k) for k in range(head)),
-        *((i + head, j + head) for i, j in inner),
-        *((n + k, m + k) for k in range(tail)),
-    ]
+    return _whole(head, inner, n, m, tail)
 
 
 def patient(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]:
@@ -41,11 +37,8 @@ def patient(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match
     """
     head, tail = ends(before, after)
     n, m = len(before) - tail, len(after) - tail
-    return [
-        *((k, k) for k in range(head)),
-        *((i + head, j + head) for i, j in _between_unique(before[head:n], after[head:m], patient)),
-        *((n + k, m + k) for k in range(tail)),
-    ]
+    inner = _between_unique(before[head:n], after[head:m], patient)
+    return _whole(head, inner, n, m, tail)
 
 
 def gaps(matches: Sequence[Match], n: int, m: int) -> list[tuple[int, int, int, int]]:
@@ -68,6 +61,15 @@ def ends(before: Sequence[Hashable], after: Sequence[Hashable]) -> Match:
     while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
     return head, tail
+
+
+def _whole(head: int, inner: Iterable[Match], n: int, m: int, tail: int) -> list[Match]:
+    """Return the matches of whole sequences: their head, what was found inside it, their tail."""
+    return [
+        *zip(range(head), range(head), strict=True),
+        *((i + head, j + head) for i, j in inner),
+        *zip(range(n, n + tail), range(m, m + tail), strict=True),
+    ]
 
 
 def _between_unique(

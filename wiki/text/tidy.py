@@ -6,6 +6,7 @@ places stands at the start of a paragraph, a sentence or a phrase.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 from wiki.text import tokens
 from wiki.text.alignment import Step
@@ -34,7 +35,7 @@ def _too_little_between(left: Step, right: Step) -> bool:
         return False
     if "\n" in "".join(right.kept):
         return False
-    return _letters(right.kept) <= min(_weight(left), _weight(right))
+    return not _has_more_letters(right.kept, min(_weight(left), _weight(right)))
 
 
 def _weight(step: Step) -> int:
@@ -43,6 +44,11 @@ def _weight(step: Step) -> int:
 
 def _letters(words: Iterable[str]) -> int:
     return sum(map(tokens.letters, words))
+
+
+def _has_more_letters(words: Iterable[str], letters: int) -> bool:
+    """Tell it as soon as it is sure: what stayed is mostly long."""
+    return any(count > letters for count in accumulate(map(tokens.letters, words)))
 
 
 def slide(steps: list[Step], comfort: Comfort) -> None:

@@ -8,6 +8,7 @@ import re
 import string
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 
 def _extending() -> str:
@@ -64,13 +65,43 @@ def split(text: str) -> list[str]:
     return cutter.findall(text)
 
 
-@lru_cache(maxsize=20_000)
+class Line(NamedTuple):
+    """A line cut up: its tokens, its words, where these stand among the tokens, their letters."""
+
+    tokens: tuple[str, ...]
+    words: tuple[str, ...]
+    at: tuple[int, ...]
+    letters: tuple[int, ...]
+
+
+def line(text: str) -> Line:
+    """Return a line cut up; those met last are remembered, as revisions share most of theirs."""
+    return _remembered_line(text) if len(text) <= LONGEST_LINE else _line(text)
+
+
 def is_word(token: str) -> bool:
     """Tell whether the token says something; the number of a list item does not."""
-    return letters(token) > 0 and token[-1] not in ".)"
+    return token[-1] not in ".)" and letters(token) > 0
 
 
-@lru_cache(maxsize=20_000)
 def letters(token: str) -> int:
     """Count the letters and digits of a token; none means space, punctuation or a mark."""
+    return _remembered_letters(token) if len(token) <= LONGEST_TOKEN else _letters(token)
+
+
+def _line(text: str) -> Line:
+    found = split(text)
+    at = tuple(place for place, token in enumerate(found) if is_word(token))
+    words = tuple(found[place] for place in at)
+    return Line(tuple(found), words, at, tuple(map(letters, words)))
+
+
+def _letters(token: str) -> int:
     return sum(map(str.isalnum, token))
+
+
+LONGEST_LINE = 1_000
+LONGEST_TOKEN = 40
+# What is longer is worked out each time, so that what is remembered stays small.
+_remembered_line = lru_cache(maxsize=500)(_line)
+_remembered_letters = lru_cache(maxsize=20_000)(_letters)
