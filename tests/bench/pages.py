@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count, cycle
 
 from tests.bench.site import BUSY, EDITED, FEW, MANY, OLD, REVISIONS, document_of
-from tests.bench.visitor import Visitor, hidden_fields
+from tests.bench.visitor import Visitor
 from wiki.domain.accounts import DEMO_PASSWORD
 
 Visit = Callable[[Visitor], object]
@@ -74,15 +74,14 @@ def commenting() -> Visit:
 
 
 def editing() -> Visit:
-    """Return the visit that opens a form, writes, reads what comes of it, saves and reads it."""
+    """Return the visit that opens a form, writes, saves and reads the page with it."""
     numbers = count()
 
     def visit(visitor: Visitor) -> object:
         number = next(numbers)
         path = f"{section(f's{number % EDITED + 1}')}/words"
         words = {"words": f"We listen to each other, also at {number} o'clock.", "summary": "Short"}
-        preview = visitor.submit(path, words | {"preview": "yes"}, form_at=f"{path}?first=2")
-        return visitor.submit(path, hidden_fields(preview) | words | {"save": "yes"})
+        return visitor.submit(path, words | {"save": "yes"}, form_at=f"{path}?first=2")
 
     return visit
 
@@ -98,7 +97,7 @@ def pages() -> Iterator[Page]:
     yield Page("redline, 20 revisions apart", 24, comparing(20), who="noor")
     yield Page("redline, 400 revisions apart", 24, comparing(400), who="noor")
     yield Page("comment: form, save, page", 60, commenting(), who="noor")
-    yield Page("edit: form, result, save, page", 60, editing(), who="claire")
+    yield Page("edit: form, save, page", 60, editing(), who="claire")
     for name, end in (("section", ""), ("history", "/history")):
         yield Page(
             f"{name}, {MANY} sections × {FEW}",

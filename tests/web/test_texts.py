@@ -111,6 +111,42 @@ def test_a_wrong_field_is_named_and_nothing_is_saved(
     assert FIRST in source_of(database)
 
 
+def test_what_was_typed_is_saved_at_once_where_nobody_else_wrote(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    answer = visit(people.claire).post(WORDS, save="yes", **fields())
+
+    assert answer.status_code == 303
+    assert OTHER in source_of(database)
+
+
+def test_where_others_wrote_meanwhile_the_result_is_read_first(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.sanne)
+    move_on(database, people.claire, "need no answer", "can wait")
+
+    answer = browser.post(WORDS, save="yes", **fields())
+
+    assert answer.status_code == 409
+    assert "The text changed while you were reading" in answer.text
+    assert OTHER not in source_of(database)
+    assert save(browser, seal=seal_of(answer.text)).status_code == 303
+
+
+def test_a_box_that_was_emptied_shows_what_goes_before_it_goes(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.claire)
+
+    answer = browser.post(WORDS, save="yes", **fields(words=""))
+
+    assert answer.status_code == 200
+    assert FIRST in source_of(database)
+    assert save(browser, words="", seal=seal_of(answer.text)).status_code == 303
+    assert FIRST not in source_of(database)
+
+
 def test_a_result_that_was_not_read_is_not_saved(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:

@@ -1,4 +1,7 @@
-"""Editing a text directly, for editors and the lead: choose, write, read the result, save it."""
+"""Editing a text directly, for editors and the lead: choose, write, save.
+
+The result can be read first. It has to be where it is more than what was typed.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def edit(document: str, language: str, section: str) -> ResponseReturnValue:
 @bp.post("/documents/<document>/<language>/sections/<section>/words")
 @requires(Permission.TEXT_EDIT)
 def update(document: str, language: str, section: str) -> ResponseReturnValue:
-    """Show what the text would become, or save what was read."""
+    """Save what was typed, or show what the text would become."""
     with requests.reading() as db:
         earlier = forms.led_to(db)
         if earlier is not None:
@@ -46,11 +49,12 @@ def update(document: str, language: str, section: str) -> ResponseReturnValue:
                 summary = forms.line("summary", required="save" in request.form)
                 read = chosen, seen = _outlook(text)
                 _ensure_cautions_read(seen)
+            is_saving = _is_read(seen) or _is_what_was_typed(chosen, seen)
         except Invalid as error:
             return _refused(found, text, read, error)
-        answer = _unless_read(found, text, chosen, seen)
-    if answer is not None:
-        return answer
+        if "save" not in request.form or not is_saving:
+            page = _result(found, text, chosen, seen)
+            return render_template("texts/edit.html", **page), 409 if page["moved_on"] else 200
     try:
         return _save(document, language, section, seen, summary)
     except Stale:
@@ -71,23 +75,24 @@ def _refused(
     return forms.invalid("texts/edit.html", error, **_result(document, text, *read))
 
 
-def _unless_read(
-    document: Document, text: Text, chosen: Chosen, seen: Outlook
-) -> ResponseReturnValue | None:
-    """Return the page with the result, where it isn't what was read; None where it is."""
-    if _is_saving(seen) and not seen.conflicts:
-        return None
-    page = _result(document, text, chosen, seen)
-    return render_template("texts/edit.html", **page), 409 if page["moved_on"] else 200
+def _is_read(seen: Outlook) -> bool:
+    """Tell whether this very result was shown with the form, and can be saved."""
+    return not seen.conflicts and request.form.get("seal") == results.seal([seen])
 
 
-def _is_saving(seen: Outlook) -> bool:
-    """Tell whether the very result that was read is to be saved."""
-    return "save" in request.form and request.form.get("seal") == results.seal([seen])
+def _is_what_was_typed(chosen: Chosen, seen: Outlook) -> bool:
+    """Tell whether no result was shown, and it holds just what was typed: nothing to read first."""
+    typed = request.form.get("words", "").strip() and not request.form.get("seal")
+    return bool(typed) and _is_on_head(chosen, seen.text) and not seen.cautions
+
+
+def _is_on_head(chosen: Chosen, text: Text) -> bool:
+    return chosen.base == text.head
 
 
 def _ensure_cautions_read(seen: Outlook) -> None:
-    if seen.cautions and _is_saving(seen) and not forms.checked("cautions_read"):
+    is_saving = "save" in request.form and _is_read(seen)
+    if seen.cautions and is_saving and not forms.checked("cautions_read"):
         raise Invalid("cautions_read", "read_the_cautions")
 
 
@@ -162,7 +167,9 @@ def _text(document: Document, language: str, section: str) -> Text:
 def _result(document: Document, text: Text, chosen: Chosen, seen: Outlook) -> dict[str, Any]:
     """Return the page with a result, and whether the text moved on since another was read."""
     page = _page(document, text, _fresh(text, chosen, seen), seen)
-    return page | {"moved_on": results.moved_on(request.form.get("seal", ""), [seen])}
+    sealed = request.form.get("seal", "")
+    unread = "save" in request.form and not sealed and not _is_on_head(chosen, text)
+    return page | {"moved_on": unread or results.moved_on(sealed, [seen])}
 
 
 def _page(
