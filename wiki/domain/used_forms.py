@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import cast
 
-from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Date, Table, bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from wiki.models import UsedForm
 
 HALF = 32
 """Characters of a hash that stand for the key of a form, and as many for what it says."""
+
+_FORMS = cast(Table, UsedForm.__table__)
+_THIS = _FORMS.c.key_hash == bindparam("used")
+_TAKE = text(
+    "INSERT INTO used_form (key_hash, used_on, location) VALUES (:used, :on, '')"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("on", type_=Date()))
+_FORGET_OTHERS = delete(_FORMS).where(
+    _FORMS.c.key_hash.between(bindparam("from"), bindparam("to")), ~_THIS
+)
+_LOCATION = select(_FORMS.c.location).where(_THIS)
+_SETTLE = update(_FORMS).where(_THIS).values(location=bindparam("led_to"))
+# Built once, since every form asks them; both databases know ON CONFLICT.
 
 
 def claim(db: Session, key: str, *, on: date, said: str = "") -> str | None:
@@ -25,27 +38,26 @@ def claim(db: Session, key: str, *, on: date, said: str = "") -> str | None:
     What it said before is forgotten: first one thing, then another, then the first again are three
     sendings. On PostgreSQL a second sending waits here until the first one is kept or undone.
     """
-    used = _hash(key, said)
-    try:
-        with db.begin_nested():
-            db.add(UsedForm(key_hash=used, used_on=on))
-    except IntegrityError:
-        return db.get_one(UsedForm, used).location
-    same_key = UsedForm.key_hash.between(used[:HALF], f"{used[:HALF]}g")  # g follows every digit
-    db.execute(delete(UsedForm).where(same_key, UsedForm.key_hash != used))
+    used, connection = _hash(key, said), db.connection()
+    while connection.execute(_TAKE, {"used": used, "on": on}).rowcount == 0:
+        earlier = location_of(db, key, said=said)
+        if earlier is not None:  # else it was replaced between the two
+            return earlier
+    of_key = {"used": used, "from": used[:HALF], "to": f"{used[:HALF]}g"}  # g follows every digit
+    connection.execute(_FORGET_OTHERS, of_key)
     return None
 
 
 def location_of(db: Session, key: str, *, said: str = "") -> str | None:
     """Return where a form led that last said the same, None for one that was not used so."""
-    used = db.get(UsedForm, _hash(key, said))
-    return used.location if used else None
+    location: str | None = db.connection().scalar(_LOCATION, {"used": _hash(key, said)})
+    return location
 
 
 def settle(db: Session, key: str, location: str, *, said: str = "") -> None:
     """Keep where a claimed form led."""
-    kept = update(UsedForm).where(UsedForm.key_hash == _hash(key, said)).values(location=location)
-    if db.execute(kept).rowcount != 1:  # type: ignore[attr-defined]
+    given = {"used": _hash(key, said), "led_to": location}
+    if db.connection().execute(_SETTLE, given).rowcount != 1:
         raise LookupError("a form is settled in the transaction that claimed it")
 
 
