@@ -120,7 +120,8 @@ def _fields(form: Element) -> MultiDict[str, str]:
             buttons[name] = value
         elif field.get("type") not in ("radio", "checkbox") or "checked" in field.attrib:
             fields.add(name, value)
-    pressed = min(buttons, key=lambda name: (*BUTTONS, name).index(name), default=None)
+    order = BUTTONS if fields.get("seal") else ("preview", *BUTTONS)  # a result is shown first
+    pressed = min(buttons, key=lambda name: (*order, name).index(name), default=None)
     if pressed is not None:
         fields.add(pressed, buttons[pressed])
     return fields
