@@ -142,21 +142,34 @@ def test_a_box_that_was_emptied_shows_what_goes_before_it_goes(
     answer = browser.post(WORDS, save="yes", **fields(words=""))
 
     assert answer.status_code == 200
+    assert "Nothing is saved yet" in answer.text
     assert FIRST in source_of(database)
     assert save(browser, words="", seal=seal_of(answer.text)).status_code == 303
     assert FIRST not in source_of(database)
 
 
-def test_a_result_that_was_not_read_is_not_saved(
+def test_words_changed_after_the_preview_are_saved_as_they_were_typed(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:
     browser = visit(people.claire)
     seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
 
+    assert save(browser, words="We listen.", seal=seal).status_code == 303
+    assert "We listen." in source_of(database)
+
+
+def test_a_result_with_the_words_of_others_that_was_not_read_is_not_saved(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    browser = visit(people.sanne)
+    move_on(database, people.claire, "need no answer", "can wait")
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+
     answer = save(browser, words="We listen.", seal=seal)
 
     assert answer.status_code == 200
-    assert FIRST in source_of(database)
+    assert "Nothing is saved yet" in answer.text
+    assert "We listen." not in source_of(database)
 
 
 def test_when_the_text_moved_on_meanwhile_the_new_result_is_shown_first(

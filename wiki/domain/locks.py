@@ -1,6 +1,6 @@
 """Locks: a text kept to oneself while it moves on, is placed on or is marked."""
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from wiki.models import Text
 
@@ -13,11 +13,18 @@ def hold_text(db: Session, text: Text) -> Text:
     Nobody else moves its head or marks its blocks meanwhile. What is held already is as it was
     read or written since.
     """
-    begun, held = db.info.get(HELD, (None, set()))
-    if begun is not db.get_transaction():
-        held = set()
-    if text.id in held:
+    if text.id in _held(db):
         return db.get_one(Text, text.id)
     anew = db.get_one(Text, text.id, with_for_update={"key_share": True}, populate_existing=True)
-    db.info[HELD] = db.get_transaction(), held | {text.id}
+    db.info[HELD] = _innermost(db), _held(db) | {text.id}
     return anew
+
+
+def _held(db: Session) -> frozenset[str]:
+    """Return the ids of the texts held so far; a savepoint that is undone gives its own back."""
+    begun, held = db.info.get(HELD, (None, frozenset()))
+    return held if begun is not None and begun is _innermost(db) else frozenset()
+
+
+def _innermost(db: Session) -> SessionTransaction | None:
+    return db.get_nested_transaction() or db.get_transaction()

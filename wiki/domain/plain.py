@@ -19,9 +19,10 @@ def rows(db: Session, query: Select[*Columns], given: Mapping[str, Any]) -> Sequ
 
 def _connection(db: Session) -> Connection:
     """Return the connection of this transaction; looking it up takes as long as a short query."""
-    known: Connection | None
-    begun, known = db.info.get(CONNECTION, (None, None))
-    if known is None or begun is not db.get_transaction():
+    begun = db.get_transaction()
+    known: Connection
+    of, known = db.info.get(CONNECTION, (None, None))
+    if begun is None or begun is not of or not begun.is_active:
         known = db.connection()
         db.info[CONNECTION] = db.get_transaction(), known
     return known

@@ -24,6 +24,10 @@ def _extending() -> str:
     return "".join(marks) + "\u200c\u200d" + skin_tones + tags
 
 
+LONGEST_LINE = 1_000
+LONGEST_TOKEN = 40
+# What is longer is worked out each time, so that what is remembered stays small.
+
 _JOINER = "\u200d"
 _PREPENDED = "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e]*+"
 _EXTENDS = f"[{_extending()}]"
@@ -100,8 +104,5 @@ def _letters(token: str) -> int:
     return sum(map(str.isalnum, token))
 
 
-LONGEST_LINE = 1_000
-LONGEST_TOKEN = 40
-# What is longer is worked out each time, so that what is remembered stays small.
 _remembered_line = lru_cache(maxsize=500)(_line)
 _remembered_letters = lru_cache(maxsize=20_000)(_letters)

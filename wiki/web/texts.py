@@ -81,13 +81,9 @@ def _is_read(seen: Outlook) -> bool:
 
 
 def _is_what_was_typed(chosen: Chosen, seen: Outlook) -> bool:
-    """Tell whether no result was shown, and it holds just what was typed: nothing to read first."""
-    typed = request.form.get("words", "").strip() and not request.form.get("seal")
-    return bool(typed) and _is_on_head(chosen, seen.text) and not seen.cautions
-
-
-def _is_on_head(chosen: Chosen, text: Text) -> bool:
-    return chosen.base == text.head
+    """Tell whether the result holds just what was typed, so that nothing needs reading first."""
+    typed = request.form.get("words", "").strip()
+    return bool(typed) and chosen.base == seen.text.head and not seen.cautions
 
 
 def _ensure_cautions_read(seen: Outlook) -> None:
@@ -165,11 +161,16 @@ def _text(document: Document, language: str, section: str) -> Text:
 
 
 def _result(document: Document, text: Text, chosen: Chosen, seen: Outlook) -> dict[str, Any]:
-    """Return the page with a result, and whether the text moved on since another was read."""
+    """Return the page with a result, and why it was not saved if that was wanted.
+
+    The text moved on since another result or the words were read, or there is more to read.
+    """
     page = _page(document, text, _fresh(text, chosen, seen), seen)
-    sealed = request.form.get("seal", "")
-    unread = "save" in request.form and not sealed and not _is_on_head(chosen, text)
-    return page | {"moved_on": unread or results.moved_on(sealed, [seen])}
+    is_wanted, sealed = "save" in request.form, request.form.get("seal", "")
+    moved_on = results.moved_on(sealed, [seen])
+    if is_wanted and not sealed:
+        moved_on = chosen.base != text.head
+    return page | {"moved_on": moved_on, "unread": is_wanted and not moved_on}
 
 
 def _page(
@@ -192,6 +193,7 @@ def _page(
         "kept_words": request.form.get("words", "") if torn else "",
         "seal": results.seal(found) if found else "",
         "moved_on": False,
+        "unread": False,
         "typed": forms.typed(),
     }
 
