@@ -206,7 +206,7 @@ def _revise_texts(
     for one in sorted(seen, key=lambda outlook: outlook.text.id):
         if one.prepared is None:
             raise Invalid("words", "conflict_needs_words")
-        text = db.get_one(Text, one.text.id)
+        text = texts.to_revise(db, one.text.id)
         if text.section.removed_at is not None:
             raise Stale("section_is_gone")
         if one.prepared.source == text.source:

@@ -28,7 +28,7 @@ def save(
     Refuses with NotAllowed; with Stale when the text moved on; with Invalid when nothing changes,
     without a summary, or where something must be read or settled first.
     """
-    text = db.get_one(Text, seen.text.id)
+    text = texts.to_revise(db, seen.text.id)
     require(by, Permission.TEXT_EDIT, text)
     outlooks.ensure_readable([seen], cautions_read=cautions_read)
     if seen.prepared is None or seen.prepared.source == text.source:

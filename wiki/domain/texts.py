@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki import models
@@ -30,6 +30,7 @@ _MOVED = (
     .values(head=bindparam("next"))
     .execution_options(synchronize_session=False)
 )
+_TO_REVISE = joinedload(Text.section, innerjoin=True), undefer(Text.credits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,11 @@ def create(
     db.flush()  # rows that point at the text come next
     _write(db, text, prepare(db, text, source), _Making(by, at, proposal=proposal))
     return text
+
+
+def to_revise(db: Session, text_id: str) -> Text:
+    """Return a text with all that revising it asks for, in one query where it is not known yet."""
+    return db.get_one(Text, text_id, options=_TO_REVISE)
 
 
 def prepare(db: Session, text: Text, source: str) -> Preparation:

@@ -14,7 +14,7 @@ import contextlib
 import ipaddress
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from wiki import clock
 from wiki.database import Busy, Database, Full
 from wiki.domain import sign_ins
-from wiki.domain.viewers import Viewer
+from wiki.domain.viewers import SignedIn, Viewer
 from wiki.models import Account
 from wiki.settings import Settings
 
@@ -122,8 +122,8 @@ def writing() -> Iterator[Session]:
 def viewer() -> Viewer:
     """Return who asks, as known in the present transaction, or None.
 
-    Costs a query at its first use in a transaction, none without a cookie. Where things may change
-    it is the account itself.
+    Costs a query at its first use in a request, none without a cookie. Where things may change it
+    is the account itself, asked for anew in each transaction.
     """
     if g.get("without_database"):
         return None
@@ -200,11 +200,19 @@ def _find_viewer(handle: Session, secret: str) -> Viewer:
     if database().may_write(handle):
         found = sign_ins.account(handle, secret, on=today)
     else:
-        found = sign_ins.find(handle, secret, on=today)
-        if found and sign_ins.is_due_for_renewal(found, on=today):
-            g.renewal = secret
+        found = _find_reader(handle, secret, today)
     handle.info[VIEWER] = found
     return found
+
+
+def _find_reader(handle: Session, secret: str, today: date) -> SignedIn | None:
+    """Look up who reads, once a request: what they write is asked of the account itself."""
+    known: dict[str, SignedIn | None] = g.setdefault("readers", {})
+    if secret not in known:
+        known[secret] = found = sign_ins.find(handle, secret, on=today)
+        if found and sign_ins.is_due_for_renewal(found, on=today):
+            g.renewal = secret
+    return known[secret]
 
 
 def _may_change() -> bool:
