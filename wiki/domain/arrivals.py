@@ -45,16 +45,16 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a document from outside tells of itself: languages, readers, preface by language."""
+class Declaration:
+    """What a document from outside says of itself: languages, readers, preface by language."""
 
     languages: Sequence[str]
     readers: Readers
     preface: Mapping[str, Any]
 
 
-def told(incoming: Incoming) -> Told:
-    """Return what a document tells of itself.
+def declaration(incoming: Incoming) -> Declaration:
+    """Return what a document says of itself.
 
     Refuses, with Invalid and the file among its values, what cannot become a document.
     """
@@ -64,7 +64,7 @@ def told(incoming: Incoming) -> Told:
         _ensure_characters(title, ABOUT)
     named = _languages(incoming)
     readers = _readers(incoming)
-    return Told(named, readers, prefaces.read(incoming.about, named, file=ABOUT))
+    return Declaration(named, readers, prefaces.read(incoming.about, named, file=ABOUT))
 
 
 def ensure_in(offered: Sequence[str], incoming: Incoming, *, key: str) -> None:

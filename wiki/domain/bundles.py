@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import arrivals, audit, documents, structure, texts
 from wiki.domain.accounts import By
-from wiki.domain.arrivals import Incoming, IncomingText, Told
+from wiki.domain.arrivals import Declaration, Incoming, IncomingText
 from wiki.domain.documents import actor
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
@@ -62,11 +62,11 @@ def bring_in(
     values, what cannot become a section; with Invalid, and `texts` among its values, what would
     overwrite words of the document without `replace`; with Stale when a text moved on meanwhile.
     """
-    told = arrivals.told(incoming)
+    declared = arrivals.declaration(incoming)
     groups = arrivals.by_section(incoming.texts)
     document = db.scalars(select(Document).where(Document.key == incoming.key)).first()
     if document is None:
-        document = _create(db, incoming, told, by, at)
+        document = _create(db, incoming, declared, by, at)
     else:
         if isinstance(by, Account):
             require(by, Permission.DOCUMENT_IMPORT, document)
@@ -82,16 +82,20 @@ def bring_in(
     return Imported(document, done["added"], done["revised"], done["same"], done["put_back"])
 
 
-def _create(db: Session, incoming: Incoming, told: Told, by: By, at: datetime) -> Document:
-    arrivals.ensure_in(told.languages, incoming, key="language_not_named")
+def _create(
+    db: Session, incoming: Incoming, declared: Declaration, by: By, at: datetime
+) -> Document:
+    arrivals.ensure_in(declared.languages, incoming, key="language_not_named")
     fallback = next(iter(incoming.titles.values()), incoming.key)
     return documents.create(
         db,
         key=incoming.key,
-        titles={language: incoming.titles.get(language, fallback) for language in told.languages},
-        languages=told.languages,
-        preface=told.preface,
-        readers=told.readers,
+        titles={
+            language: incoming.titles.get(language, fallback) for language in declared.languages
+        },
+        languages=declared.languages,
+        preface=declared.preface,
+        readers=declared.readers,
         by=by,
         at=at,
     )
@@ -177,7 +181,10 @@ def _add_section(
 
 
 def _bring_text(db: Session, section: Section, incoming: IncomingText, bringing: _Bringing) -> str:
-    """Write one text; return what was done. Refuses as the check does what changed since then."""
+    """Write one text; return what was done. Refuses as the check does words saved since then.
+
+    Nothing else changed: sections and terms are the structure's, which is held from before that.
+    """
     facts, source = incoming.facts, incoming.source
     by, at = actor(bringing.by), bringing.at
     query = select(Text).where(Text.section_id == section.id, Text.language == facts.language)
