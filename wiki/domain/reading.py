@@ -34,7 +34,7 @@ from wiki.models import (
 )
 
 
-class Said(NamedTuple):
+class Byline(NamedTuple):
     """By whom something was said, under what they are shown, and when.
 
     `name` is the account's, `group` and `meeting` are the names of those that said it together.
@@ -54,7 +54,7 @@ class Said(NamedTuple):
 class Remark(NamedTuple):
     """A comment in a talk."""
 
-    said: Said
+    byline: Byline
     id: str
     held_at: datetime | None
     contribution_id: str
@@ -70,7 +70,7 @@ class Talk(NamedTuple):
     A thread has its comments with it; those on a proposal are read where it is shown.
     """
 
-    said: Said
+    byline: Byline
     id: str
     kind: ContributionKind
     number: int | None
@@ -103,11 +103,13 @@ class Reading(NamedTuple):
     placeless: tuple[Talk, ...]
 
 
-SAID = len(Said._fields)
+BYLINE_COLUMNS = len(Byline._fields)
 
 
-def _saying(said: type[Contribution] | type[Comment], *others: Any) -> Select[*tuple[Any, ...]]:
-    """Return the query of what a Said holds, and of other columns."""
+def _with_byline(
+    said: type[Contribution] | type[Comment], *others: Any
+) -> Select[*tuple[Any, ...]]:
+    """Return the query of what a byline holds, and of other columns after it."""
     columns = (
         said.shown_as,
         said.role,
@@ -149,7 +151,7 @@ _BLOCKS = (
     .order_by(Block.position)
 )
 _TALKS = (
-    _saying(
+    _with_byline(
         Contribution,
         Contribution.id,
         Contribution.kind,
@@ -172,7 +174,7 @@ _TALKS = (
     .order_by(Placement.start, Contribution.number)
 )
 _COMMENTS = (
-    _saying(
+    _with_byline(
         Comment,
         Comment.id,
         Comment.held_at,
@@ -222,10 +224,10 @@ def _talks(db: Session, text_id: str, head: int, sight: Mapping[str, Any]) -> It
     if threads:
         given = {"contributions": threads, **sight}
         for row in plain.rows(db, _COMMENTS, given):
-            remarks[row.contribution_id].append(Remark._make((_said(row), *row[SAID:])))
+            remarks[row.contribution_id].append(Remark._make((_byline(row), *row[BYLINE_COLUMNS:])))
     for row in found:
-        yield Talk._make((_said(row), *row[SAID:], tuple(remarks[row.id])))
+        yield Talk._make((_byline(row), *row[BYLINE_COLUMNS:], tuple(remarks[row.id])))
 
 
-def _said(row: Row[*tuple[Any, ...]]) -> Said:
-    return Said._make(row[:SAID])
+def _byline(row: Row[*tuple[Any, ...]]) -> Byline:
+    return Byline._make(row[:BYLINE_COLUMNS])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiki.domain.reading import Said
+from wiki.domain.reading import Byline
 from wiki.models import Account, Role, ShownAs
 from wiki.models.speaker import Spoken
 from wiki.web.languages import gettext, later
@@ -20,7 +20,7 @@ ROLES: dict[Role, str] = {
 """How somebody is named who is shown by a role."""
 
 
-def shown(said: Spoken | Said) -> str:
+def shown(said: Spoken | Byline) -> str:
     """Return how the speaker of something is shown: by name, role or group, or as a voice."""
     together = _together(said)
     if together is not None:
@@ -29,7 +29,7 @@ def shown(said: Spoken | Said) -> str:
         return gettext("a voice") if said.voice_hash else gettext("a former participant")
     if said.shown_as is ShownAs.ROLE:
         return gettext(ROLES[said.role]) if said.role else gettext("a colleague")
-    if isinstance(said, Said):
+    if isinstance(said, Byline):
         known = said.erased_on is None and said.name
         return known or gettext("a former participant")
     return named(said.account)
@@ -42,9 +42,9 @@ def named(account: Account | None) -> str:
     return account.display_name
 
 
-def _together(said: Spoken | Said) -> str | None:
+def _together(said: Spoken | Byline) -> str | None:
     """Return the name of the group or meeting that said something."""
-    if isinstance(said, Said):
+    if isinstance(said, Byline):
         return said.group or said.meeting
     if said.group_id is not None and said.group is not None:
         return said.group.name
