@@ -98,6 +98,35 @@ def test_own_words_of_a_moderator_that_are_no_other_words_are_told_at_their_own_
     assert [field for field, _ in told(answer.text)] == ["field-words-1"]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [{"block_count-1": "99"}, {"base-1": "9"}],
+    ids=["no such block", "no such revision"],
+)
+def test_own_words_for_a_second_text_that_do_not_fit_are_told_at_its_box_and_the_reason_stays(
+    visit: Visit, people: Cast, database: Database, wrong: dict[str, str]
+) -> None:
+    with database.write() as db:
+        speak_english(db)
+        document = db.get_one(Document, people.document.id)
+        both = [factories.text(db, document), factories.text(db, document, key="help")]
+        wanted = [factories.rewording(one, "in the morning", "every day") for one in both]
+        noor = db.get_one(Account, people.noor.id)
+        one = factories.proposal(db, both[0], by=noor, wanted=wanted)
+        address = f"/documents/code/proposals/{one.id}"
+    first = {"base": "1", "first_block": "0", "block_count": "1", "words": OTHER}
+    choice = {"outcome": "adopted_in_other_words", "reason": "Thanks to both."}
+    browser = visit(people.mirjam)
+
+    answer = browser.post(
+        f"{address}/decision", preview="yes", **fields(**first, **choice, **wrong)
+    )
+
+    assert answer.status_code == 422
+    assert [field for field, _ in told(answer.text)] == ["field-words-1"]
+    assert "Thanks to both." in answer.text
+
+
 def test_another_title_alone_is_kept_as_a_wording(
     visit: Visit, people: Cast, suggest: Callable[..., str]
 ) -> None:

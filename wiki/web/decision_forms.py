@@ -13,7 +13,7 @@ from wiki.domain import decisions, present, proposals
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.errors import Invalid
 from wiki.models import Edit, EditKind, Outcome, Proposal
-from wiki.web import forms, results
+from wiki.web import chosen_blocks, forms, results
 from wiki.web.rewording import suffix
 
 
@@ -39,8 +39,8 @@ class Decision:
         return self.outcome in decisions.TAKING
 
 
-def read(proposal: Proposal) -> Decision:
-    """Return the decision a form holds; refuses with Invalid.
+def read(db: Session, proposal: Proposal) -> Decision:
+    """Return the decision a form holds; refuses with Invalid, own words at their own box.
 
     Whether a proposal is adopted whole or in part follows from the changes that are ticked.
     """
@@ -52,7 +52,7 @@ def read(proposal: Proposal) -> Decision:
             ticked = frozenset(forms.numbers("take"))
             outcome = forms.choice("outcome", Outcome)
         if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
-            own = {edit.id: _own_words(edit) for edit in words_edits(proposal)}
+            own = {edit.id: _own_words(db, edit) for edit in words_edits(proposal)}
             chosen = ticked & _numbers(proposal, structure=True)
         elif outcome in decisions.TAKING:
             chosen = ticked & _numbers(proposal)
@@ -134,14 +134,11 @@ def _with_typed(box: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _own_words(edit: Edit) -> Adjusted:
+def _own_words(db: Session, edit: Edit) -> Adjusted:
     mark = suffix(edit)
-    return Adjusted(
-        forms.number(f"base{mark}", lowest=1),
-        forms.number(f"first_block{mark}"),
-        forms.number(f"block_count{mark}"),
-        forms.text(f"words{mark}", limit=forms.SECTION, required=False),
-    )
+    words = forms.text(f"words{mark}", limit=forms.SECTION, required=False)
+    place = chosen_blocks.sent(db, edit.text, mark)  # type: ignore[arg-type]  # a words edit has one
+    return Adjusted(place.base, place.first, place.count, words)
 
 
 def _numbers(proposal: Proposal, *, structure: bool = False) -> frozenset[int]:

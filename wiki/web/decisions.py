@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import contributions, decisions, proposals
@@ -24,6 +24,7 @@ from wiki.web import (
     rewording,
 )
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.decision_forms import Decision
 from wiki.web.languages import gettext
 from wiki.web.proposal_pages import titles
@@ -57,7 +58,7 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
             return _was_decided(found, one)
         _ensure_as_read(one)
         try:
-            decision = decision_forms.read(one)
+            decision = decision_forms.read(db, one)
             _joined(found, decision)  # refuses before anything is worked out
             seen = decision_forms.outlooks_of(db, one, decision)
         except Invalid as error:
@@ -160,8 +161,8 @@ def _read_again(document: str, proposal: str, decision: Decision) -> ResponseRet
 def _again(document: Document, proposal: Proposal, error: Invalid) -> ResponseReturnValue:
     """Show the form again with what was typed, each error of the domain at a field it has."""
     own = [f"words{rewording.suffix(edit)}" for edit in decision_forms.words_edits(proposal)]
-    told = error.renamed(changes="take", words=(own or ["outcome"])[0])
-    return forms.invalid("decisions/new.html", told, **_page(document, proposal))
+    placed = error.renamed(changes="take", words=(own or ["outcome"])[0])
+    return forms.invalid("decisions/new.html", placed, **_page(document, proposal))
 
 
 def _undecided(document: Document, proposal_id: str) -> Proposal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import contributions, proposals, rounds, sections
@@ -13,6 +13,7 @@ from wiki.errors import Invalid
 from wiki.models import Document, Proposal, ShownAs, Text
 from wiki.web import chosen_blocks, forms, in_words, pages, redlines, requests, rewording
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
 from wiki.web.languages import gettext
 from wiki.web.proposal_pages import proposal_page
@@ -133,7 +134,7 @@ def _reword(document: str, proposal: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         page = rewording.page(found, own)
-        return forms.invalid("proposals/edit.html", rewording.told(own, error), **page)
+        return forms.invalid("proposals/edit.html", rewording.at_its_field(own, error), **page)
     flash(gettext("Your new wording counts now. The earlier one stays readable."), "good")
     return redirect(_page_of(found, own), 303)
 

@@ -39,7 +39,7 @@ def wanted(proposal: Proposal) -> tuple[list[WordsEdit | StructureEdit], str]:
     return found, why
 
 
-def told(proposal: Proposal, error: Invalid) -> Invalid:
+def at_its_field(proposal: Proposal, error: Invalid) -> Invalid:
     """Return an error about an edit as one about the field that it was typed in.
 
     One about all of them is told at the first box for words, or else at the reason.
