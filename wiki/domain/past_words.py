@@ -21,7 +21,7 @@ remembered: LRUCache[str, str] = LRUCache(CHARACTERS, getsizeof=lambda html: len
 
 
 def html(text: Text, state: State) -> str:
-    """Return a state of a text as HTML whose first heading is an `h3`; empty without words."""
+    """Return a state of a text as HTML, its headings a level lower; empty without words."""
     if state.number == text.head:
         return render.lowered("\n".join(block.html for block in text.blocks if block.html))
     return _written(state.source)

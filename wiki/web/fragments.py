@@ -66,7 +66,7 @@ class Fragments:
         """Return a template filled in with values that can be compared.
 
         Raises TypeError for a value that is markup: it equals the words it is written with, which
-        are escaped.
+        are escaped. Values within a tuple are not looked at: whoever asks puts no markup there.
         """
         known_by = template, languages.language(), request.root_path, tuple(values.items())
         return self._written(*known_by).html
