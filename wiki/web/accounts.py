@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import accounts, passwords, sign_ins
@@ -12,6 +12,7 @@ from wiki.models import Account
 from wiki.web import forms, requests
 from wiki.web import sign_ins as sign_in_pages
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 
 bp = Blueprint("accounts", __name__)

@@ -15,6 +15,9 @@ NUMBER = re.compile("[0-9]{1,9}")
 CHARACTERS = 500_000
 """How much is remembered of addresses that were built."""
 
+NOT_REMEMBERED = frozenset({"secret", "next", "_external"})
+"""Values that are secret, that visitors make up (or both), or that ask for the host's name."""
+
 
 class Number(IntegerConverter):
     """A number in a path; longer ones, which no database can hold, are no address of ours."""
@@ -46,9 +49,9 @@ def init_app(app: Flask) -> None:
 def url_for(endpoint: str, **values: Any) -> str:
     """Return an address within this site: pages ask for dozens, mostly those of the page before.
 
-    What was built is remembered, but for addresses that hold a secret or the name of this host.
+    What was built is remembered, but for addresses with a value that is not to be.
     """
-    if "secret" in values or "_external" in values:
+    if not NOT_REMEMBERED.isdisjoint(values):
         return current_app.url_for(endpoint, **values)
     built = current_app.extensions["wiki_addresses"]
     return str(built(request.root_path, endpoint, tuple(values.items())))

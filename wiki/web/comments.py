@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import comments, contributions
@@ -11,6 +11,7 @@ from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document, ShownAs
 from wiki.web import forms, pages, proposal_pages, requests, threads
 from wiki.web.access import found, requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 
 bp = Blueprint("comments", __name__)

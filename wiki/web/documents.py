@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import documents, prefaces, rounds, sections
@@ -11,6 +11,7 @@ from wiki.domain.sections import Entry
 from wiki.models import Document
 from wiki.web import pages, read_marks, requests
 from wiki.web.access import public, requires
+from wiki.web.addresses import url_for
 from wiki.web.filters import minutes
 
 bp = Blueprint("documents", __name__)

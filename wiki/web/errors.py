@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -25,6 +25,7 @@ from wiki.errors import (
 )
 from wiki.web import access, csrf, forms, messages, request_log, requests
 from wiki.web.access import SignedOut
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 
 STATUSES: dict[type[Exception], int] = {

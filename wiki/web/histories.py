@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import editing, histories, past_words, redlines, revisions, sections
@@ -15,6 +15,7 @@ from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
 from wiki.web import addresses, forms, in_words, pages, requests
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 
 bp = Blueprint("histories", __name__)

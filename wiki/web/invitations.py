@@ -6,7 +6,7 @@ somebody signed in just gets the role.
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from wiki.i18n import LANGUAGES
 from wiki.models import Invitation, Role
 from wiki.web import forms, languages, requests, sign_ins
 from wiki.web.access import public, requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext, language
 
 bp = Blueprint("invitations", __name__)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from wiki.domain import contributions
 from wiki.errors import NotFound
 from wiki.models import Contribution, ContributionKind, Document
 from wiki.web import requests
+from wiki.web.addresses import url_for
 
 
 def joined_url(document: Document, contribution: Contribution) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import blocks, passages, placements, threads
@@ -12,6 +12,7 @@ from wiki.errors import Invalid
 from wiki.models import Document, Thread
 from wiki.web import forms, pages, requests
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 
 bp = Blueprint("placements", __name__)

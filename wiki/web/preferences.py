@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, Response, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import accounts
 from wiki.i18n import LANGUAGES
 from wiki.web import cookies, forms, languages, requests
 from wiki.web.access import public
-from wiki.web.addresses import safe_next
+from wiki.web.addresses import safe_next, url_for
 
 bp = Blueprint("preferences", __name__)
 

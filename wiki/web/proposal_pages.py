@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from wiki.domain import histories, proposals, sections, threads
 from wiki.models import Document, Proposal, Wording
 from wiki.web import addresses, edit_views, pages, requests
+from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
 from wiki.web.languages import gettext
 

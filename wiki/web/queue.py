@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import queue, sections
@@ -15,6 +15,7 @@ from wiki.errors import NotFound
 from wiki.models import Contribution, ContributionKind, Document, Section
 from wiki.web import in_words, pages, requests
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 
 bp = Blueprint("queue", __name__)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
@@ -18,7 +18,7 @@ from wiki.errors import Invalid
 from wiki.models import Account
 from wiki.web import cookies, forms, known_browsers, languages, requests
 from wiki.web.access import public
-from wiki.web.addresses import safe_next
+from wiki.web.addresses import safe_next, url_for
 
 bp = Blueprint("sign_ins", __name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import proposals, rounds, sections
@@ -13,6 +13,7 @@ from wiki.errors import Invalid
 from wiki.models import Document, ShownAs
 from wiki.web import forms, pages, requests
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 from wiki.web.structure_forms import AT_THE_BEGINNING, KINDS, wanted
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from wiki.errors import Invalid, NotFound
 from wiki.models import Contribution, Document, Outcome, ShownAs, Text, Thread
 from wiki.web import addresses, forms, pages, requests
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
 from wiki.web.languages import gettext
 from wiki.web.places import place_words
