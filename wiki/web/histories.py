@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import editing, histories, past_words, redlines, revisions, sections
+from wiki.domain import editing, histories, past_words, redlines, revisions, sections, texts
 from wiki.domain.histories import Comparison
 from wiki.domain.permissions import Permission, require
 from wiki.domain.texts import Preparation
@@ -119,7 +119,7 @@ def _restore(document: str, language: str, section: str, number: int) -> Respons
             return redirect(earlier, 303)
         editing.restore(
             db,
-            db.get_one(Text, text_id),
+            texts.to_revise(db, text_id),
             prepared,
             number=number,
             summary=summary,
