@@ -22,6 +22,7 @@ from wiki.models import Account, Comment, Document, Proposal, Revision, Role, Us
 Visit = Callable[..., Browser]
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 WORDS = f"{SECTION}/words"
+TOLD = "You sent this more than once. Only the first time counts."
 SENTENCE = "We listen to each other. We greet everyone at noon, too."
 
 
@@ -68,18 +69,83 @@ def test_another_comment_from_the_page_of_a_refused_one_is_a_comment_of_its_own(
     assert all_said(database) == ["And when?", "Why?"]
 
 
-def test_lines_that_end_otherwise_and_another_button_make_no_other_form(
+def test_lines_that_end_otherwise_make_no_other_form(
     visit: Visit, people: Cast, database: Database
 ) -> None:
     noor = visit(people.noor)
-    address = f"{SECTION}/proposals"
 
-    for why, button in (("One.\r\nTwo.", "send"), ("One.\nTwo.", "again")):
-        fields = {**form(why=why, form_key="one"), "send": button}
-        assert noor.post(address, **fields).status_code == 303
+    for why in ("One.\r\nTwo.", "One.\nTwo."):
+        fields = form(why=why, form_key="one")
+        assert noor.post(f"{SECTION}/proposals", **fields).status_code == 303
 
     with database.read() as db:
         assert len(db.scalars(select(Proposal)).all()) == 1
+
+
+@pytest.mark.parametrize("name", ["preview", "save", "show", "send", "seal"])
+def test_another_button_and_another_seal_make_no_other_form(
+    visit: Visit, people: Cast, database: Database, name: str
+) -> None:
+    noor = visit(people.noor)
+
+    for more in ({}, {name: "yes"}, {name: "no"}):
+        fields = {**comment("Why?", "one"), **more}
+        assert noor.post(f"{SECTION}/threads", **fields).status_code == 303
+
+    assert all_said(database) == ["Why?"]
+
+
+def test_sending_the_same_again_is_told_once_and_other_words_are_not(
+    visit: Visit, people: Cast
+) -> None:
+    noor = visit(people.noor)
+    told = []
+
+    for words in ("Why?", "Why?", "And when?"):
+        answer = noor.post(f"{SECTION}/threads", **comment(words, "one"))
+        told.append(TOLD in noor.get(answer.location).text)
+
+    assert told == [False, True, False]
+    assert TOLD not in noor.get(SECTION).text
+
+
+@pytest.fixture
+def undone(visit: Visit, people: Cast) -> Browser:
+    """Return the browser of an editor after somebody else undid what she saved."""
+    claire = visit(people.claire)
+    assert claire.post(WORDS, save="yes", **edited(form_key="one")).location == SECTION
+    back = {"seen": "2", "summary": "Back", "form_key": "two"}
+    assert visit(people.sanne).post(f"{SECTION}/history/1/restoration", **back).location
+    claire.get(SECTION)
+    return claire
+
+
+def test_the_same_edit_after_somebody_went_back_is_not_swallowed_without_a_word(
+    undone: Browser, database: Database
+) -> None:
+    saved = undone.post(WORDS, save="yes", **edited(form_key="one"))
+
+    assert saved.status_code == 303
+    assert TOLD in undone.get(saved.location).text
+    assert OTHER not in source_of(database)
+
+
+def test_a_preview_of_what_was_saved_before_is_shown(undone: Browser) -> None:
+    preview = undone.post(WORDS, preview="yes", **edited(form_key="one"))
+
+    assert preview.status_code == 200
+    assert OTHER in preview.text
+
+
+def test_going_back_to_a_revision_twice_is_told(visit: Visit, people: Cast) -> None:
+    claire = visit(people.claire)
+    claire.post(WORDS, save="yes", **edited(form_key="one"))
+    back = {"seen": "2", "summary": "Back", "form_key": "two"}
+
+    first, second = (claire.post(f"{SECTION}/history/1/restoration", **back) for _ in range(2))
+
+    assert first.location == second.location
+    assert TOLD in claire.get(second.location).text
 
 
 def test_a_sentence_typed_after_going_back_from_what_was_saved_is_shown_and_not_lost(
@@ -90,7 +156,7 @@ def test_a_sentence_typed_after_going_back_from_what_was_saved_is_shown_and_not_
     key, seal = key_beside("words", page), seal_of(page)
     saved = claire.post(WORDS, save="yes", seal=seal, **edited(form_key=key))
 
-    same = claire.post(WORDS, preview="yes", **edited(form_key=key))
+    same = claire.post(WORDS, save="yes", **edited(form_key=key))
     preview = claire.post(WORDS, preview="yes", **edited(SENTENCE, form_key=key))
     unread = claire.post(WORDS, save="yes", seal=seal, **edited(SENTENCE, form_key=key))
 
@@ -171,6 +237,19 @@ def test_what_a_form_said_is_kept_so_that_no_words_can_be_tried_on_it(
 
     assert len({one[:32] for one in kept}) == 1
     assert len({one[32:] for one in kept}) == 2
+
+
+def test_the_same_words_in_two_forms_are_not_to_be_known_as_the_same(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    noor = visit(people.noor)
+    for key in ("one", "two"):
+        noor.post("/account/name", name="Noor", form_key=key)
+
+    with database.read() as db:
+        kept = db.scalars(select(UsedForm.key_hash)).all()
+
+    assert len({one[:32] for one in kept}) == len({one[32:] for one in kept}) == 2
 
 
 def test_saving_the_same_edit_twice_makes_one_revision(

@@ -6,10 +6,7 @@ refusal is worded for `wiki.web.messages`.
 
 from __future__ import annotations
 
-import base64
 import functools
-import hmac
-import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import g, make_response, redirect, render_template, request
+from flask import flash, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
@@ -25,7 +22,8 @@ from werkzeug.exceptions import HTTPException
 from wiki.domain import used_forms
 from wiki.errors import Invalid
 from wiki.text import gate
-from wiki.web import messages, requests
+from wiki.web import messages, requests, sent_form
+from wiki.web.languages import gettext
 
 LINE = 300
 COMMENT = 5_000
@@ -36,9 +34,6 @@ Value = TypeVar("Value")
 
 NEVER_KEPT = ("csrf_token", "password")
 """Beginnings of names of fields that are never shown again."""
-
-UNSAID = ("csrf_token", "form_key", "seal", "preview", "save", "show", "send")
-"""Names of the fields that say nothing: tokens and buttons. All others tell forms apart."""
 
 TYPED_IN = ("source", "words", "why", "reason", "summary", "title", "quote", "name", "email")
 """Beginnings of names of the fields that people type in."""
@@ -206,38 +201,36 @@ def own_secret() -> str:
 
     What the form says is part of it: other words give another secret.
     """
-    key = _key()
-    if not key:
+    if not sent_form.key():
         return secrets.token_urlsafe(32)
-    made = _keyed("secret", requests.member().id, key, _said())
-    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+    return sent_form.own_secret(requests.member().id)
 
 
 def led_to(db: Session) -> str | None:
     """Return where the form that was sent led if it was sent before; claims nothing.
 
     For a view that works something out before it claims: after the first sending there is
-    nothing left to work out.
+    nothing left to work out. Whoever sent it again is told, as by `claim`.
     """
-    key = _key()
-    return used_forms.location_of(db, key, said=_said()) if key else None
+    key = sent_form.key()
+    return _announced(used_forms.location_of(db, key, said=sent_form.said())) if key else None
 
 
 def claim(db: Session) -> str | None:
     """Claim the form that was sent; return where it led if just this was sent before.
 
     Other words under the key of a used form are another form: somebody went back to the page and
-    wrote something else, which must not be lost.
+    wrote something else, which must not be lost. The next page tells that the same is done once.
     """
-    key, on = _key(), requests.now().date()
-    return used_forms.claim(db, key, on=on, said=_said()) if key else None
+    key, on = sent_form.key(), requests.now().date()
+    return _announced(used_forms.claim(db, key, on=on, said=sent_form.said())) if key else None
 
 
 def settle(db: Session, location: str) -> None:
     """Keep where the form that was sent led; it must have been claimed in this transaction."""
-    key = _key()
+    key = sent_form.key()
     if key:
-        used_forms.settle(db, key, location, said=_said())
+        used_forms.settle(db, key, location, said=sent_form.said())
 
 
 def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -278,22 +271,13 @@ def _refused(error: Invalid, plainest: Value) -> Value:
     return plainest
 
 
-def _key() -> str:
-    """Return the key of this form, bound to where it was sent; empty where it has none."""
-    key = request.form.get("form_key", "")
-    return f"{request.path}\n{key}" if key else ""
-
-
-def _said() -> str:
-    """Return what stands for all that this form says, passwords too: nobody can try words on it.
-
-    Pages that keep a form may send its fields in another order and its lines with other ends.
-    """
-    fields = [(name, value.replace("\r\n", "\n")) for name, value in request.form.items(multi=True)]
-    return _keyed("said", json.dumps(sorted(one for one in fields if one[0] not in UNSAID))).hex()
-
-
-def _keyed(*parts: str) -> bytes:
-    """Return the digest of some lines that only this installation can make."""
-    about = "\n".join(parts).encode()
-    return hmac.digest(requests.settings().secret_key.encode(), about, "sha256")
+def _announced(earlier: str | None) -> str | None:
+    """Tell whoever sent a form again, if that is so; true after a double click and much later."""
+    if earlier is not None:
+        flash(
+            gettext(
+                "You sent this more than once. Only the first time counts. "
+                "If you want to do it again, open the page again first."
+            )
+        )
+    return earlier
