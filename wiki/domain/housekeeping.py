@@ -17,7 +17,7 @@ Work = Callable[[Session, datetime], object]
 
 
 def forget(db: Session, at: datetime) -> None:
-    """Delete used form keys, ended sign-ins, spent invitations and jobs that were done."""
+    """Delete used forms, ended sign-ins, spent invitations and jobs that were done."""
     used_forms.forget(db, before=(at - FORMS_KEPT).date())
     db.execute(delete(SignIn).where(SignIn.expires_on < at.date()))
     db.execute(delete(Invitation).where(Invitation.expires_at < at - INVITATIONS_KEPT))

@@ -1,7 +1,8 @@
 """Forms that were used: sending one twice leads where the first sending led.
 
 A form is known by the random key its page gave it and by what it says: sent again in other words it
-is another form. Both are kept as hashes and bound to no person.
+is another form. Both are kept as hashes and bound to no person. A caller makes `said` so that
+nobody can try words on it: of a hash alone, short words can be guessed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from wiki.models import UsedForm
 
 HALF = 32
-"""Characters of a hash that stand for the key of a form, and as many for what it says."""
+"""Digits of a hash that stand for the key of a form, and as many for what it says."""
 
 _FORMS = cast(Table, UsedForm.__table__)
 _THIS = _FORMS.c.key_hash == bindparam("used")
@@ -36,14 +37,15 @@ def claim(db: Session, key: str, *, on: date, said: str = "") -> str | None:
     """Take a form for this transaction; return where it led if it last said the same.
 
     What it said before is forgotten: first one thing, then another, then the first again are three
-    sendings. On PostgreSQL a second sending waits here until the first one is kept or undone.
+    sendings. On PostgreSQL a second sending waits here until the first one is kept or undone; two
+    that say different things at the same moment don't see each other, and both stay.
     """
     used, connection = _hash(key, said), db.connection()
     while connection.execute(_TAKE, {"used": used, "on": on}).rowcount == 0:
         earlier = location_of(db, key, said=said)
         if earlier is not None:  # else it was replaced between the two
             return earlier
-    of_key = {"used": used, "from": used[:HALF], "to": f"{used[:HALF]}g"}  # g follows every digit
+    of_key = {"used": used, "from": used[:HALF] + "0" * HALF, "to": used[:HALF] + "9" * HALF}
     connection.execute(_FORGET_OTHERS, of_key)
     return None
 
@@ -67,4 +69,10 @@ def forget(db: Session, *, before: date) -> None:
 
 
 def _hash(key: str, said: str) -> str:
-    return "".join(hashlib.sha256(one.encode()).hexdigest()[:HALF] for one in (key, said))
+    return _digits(key) + _digits(said)
+
+
+def _digits(words: str) -> str:
+    """Return a hash in digits from 0 to 9, which every collation of a database sorts alike."""
+    number = int.from_bytes(hashlib.sha256(words.encode()).digest())
+    return f"{number % 10**HALF:0{HALF}}"

@@ -90,7 +90,10 @@ class Notice(Base):
 
 
 class UsedForm(Base):
-    """A form key that was used, bound to no person, and where its first use led."""
+    """A form that was used, bound to no person, and where it led.
+
+    Half of the hash stands for its key, the other half for what it said last.
+    """
 
     __tablename__ = "used_form"
 
