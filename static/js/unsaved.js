@@ -3,7 +3,7 @@
 export function unsaved(form) {
   const boxes = "textarea:not([readonly]), input[type=text]:not([readonly])";
   const fields = [...form.querySelectorAll(boxes)];
-  const refused = form.querySelector("[data-invalid]") !== null;
+  const refused = document.querySelector(".error-summary") !== null;
   const original = (field) => field.dataset.original ?? (refused ? "" : field.defaultValue);
   const typed = () => fields.some((field) => field.value !== original(field));
   let sending = false;

@@ -56,6 +56,19 @@ def test_a_refused_form_with_other_words_asks(comes: Callable[..., Reader], peop
     assert asked_when_leaving(noor)
 
 
+def test_a_form_refused_for_no_field_of_its_own_asks(
+    comes: Callable[..., Reader], people: Cast
+) -> None:
+    noor = comes(people.noor)
+    noor.opens(f"{SECTION}?block=0#react")
+    noor.writes("Who is anyone?", in_="Your comment")
+    noor.page.evaluate("document.querySelector('[name=seen]').value = '?'")
+    noor.presses("Send comment")
+    noor.sees("This page is out of date")
+
+    assert asked_when_leaving(noor)
+
+
 def test_words_typed_into_a_fresh_form_are_asked_about(
     comes: Callable[..., Reader], people: Cast
 ) -> None:
