@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import editing, outlooks, present, sections
@@ -18,6 +18,7 @@ from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
 from wiki.web import chosen_blocks, forms, pages, requests, results
 from wiki.web.access import requires
+from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
 from wiki.web.languages import gettext
 
