@@ -39,7 +39,7 @@ def edit(document: str, language: str, section: str) -> ResponseReturnValue:
 def update(document: str, language: str, section: str) -> ResponseReturnValue:
     """Save what was typed, or show what the text would become."""
     with requests.reading() as db:
-        earlier = forms.led_to(db)
+        earlier = forms.led_to(db) if "save" in request.form else None
         if earlier is not None:
             return redirect(earlier, 303)
         found = pages.document(document, language)
