@@ -3,6 +3,7 @@
 The result is exact but not yet easy to read: `tidy` sees to that.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -63,9 +64,11 @@ def _change_rows(steps: list[Step], before: Sequence[str], after: Sequence[str])
         return
     side_before, side_after = _Side(before), _Side(after)
     old, new = side_before.tokens, side_after.tokens
-    pairs = sequence.common(side_before.words, side_after.words)
-    i = j = kept = 0
-    for i_end, j_end in [*_strong(pairs, side_before, side_after), (len(old), len(new))]:
+    head, tail = _sure_ends(side_before, side_after)
+    matches = _matches(side_before, side_after, head, tail)
+    i = j = head
+    kept = 0
+    for i_end, j_end in [*matches, (len(old) - tail, len(new) - tail)]:
         if old[i:i_end] != new[j:j_end]:
             _keep(steps, old[kept:i])
             _change_between(steps, old[i:i_end], new[j:j_end])
@@ -97,6 +100,39 @@ class _Side:
             self.letters += line.letters
             self.units += [unit] * len(line.at)
             self.sizes[unit] += sum(line.letters)
+
+    def words_in(self, head: int, tail: int) -> tuple[int, int]:
+        """Return which words stand between so many tokens at the head and at the tail."""
+        return bisect_left(self.at, head), bisect_left(self.at, len(self.tokens) - tail)
+
+
+def _sure_ends(before: _Side, after: _Side) -> Match:
+    """Return how many tokens two passages begin and end with alike, up to a word and from one.
+
+    Only what differs between these ends has to be looked at. None where they share too little there
+    to be the same passage for sure.
+    """
+    if len(before.sizes) != 1 or len(after.sizes) != 1:
+        return 0, 0
+    head, tail = sequence.ends(before.tokens, after.tokens)
+    first, last = before.words_in(head, tail)
+    shared = sum(before.letters[:first]) + sum(before.letters[last:])
+    weakest = WEAKEST_BOND * min(before.sizes.total(), after.sizes.total())
+    if shared < weakest:
+        return 0, 0
+    after_first = before.at[first - 1] + 1 if first else 0
+    from_last = len(before.tokens) - before.at[last] if last < len(before.at) else 0
+    return after_first, from_last
+
+
+def _matches(before: _Side, after: _Side, head: int, tail: int) -> list[Match]:
+    """Return where the same words stand among the tokens, between ends that are sure."""
+    first, last = before.words_in(head, tail)
+    _, last_after = after.words_in(head, tail)
+    pairs = sequence.common(before.words[first:last], after.words[first:last_after])
+    if head or tail:
+        return [(before.at[first + i], after.at[first + j]) for i, j in pairs]
+    return _strong(pairs, before, after)
 
 
 def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:

@@ -35,20 +35,20 @@ def _too_little_between(left: Step, right: Step) -> bool:
         return False
     if "\n" in "".join(right.kept):
         return False
-    return not _has_more_letters(right.kept, min(_weight(left), _weight(right)))
-
-
-def _weight(step: Step) -> int:
-    return max(_letters(step.deleted), _letters(step.inserted))
+    weight = max(_letters(right.deleted), _letters(right.inserted))
+    if _has_letters(right.kept, weight + 1):
+        return False
+    between = _letters(right.kept)
+    return _has_letters(left.deleted, between) or _has_letters(left.inserted, between)
 
 
 def _letters(words: Iterable[str]) -> int:
     return sum(map(tokens.letters, words))
 
 
-def _has_more_letters(words: Iterable[str], letters: int) -> bool:
-    """Tell it as soon as it is sure: what stayed is mostly long."""
-    return any(count > letters for count in accumulate(map(tokens.letters, words)))
+def _has_letters(words: Iterable[str], least: int) -> bool:
+    """Tell it as soon as it is sure: what stayed is mostly long, and so is what was joined."""
+    return least == 0 or any(count >= least for count in accumulate(map(tokens.letters, words)))
 
 
 def slide(steps: list[Step], comfort: Comfort) -> None:
