@@ -77,3 +77,17 @@ def test_words_typed_into_a_fresh_form_are_asked_about(
     noor.writes("Anyone may speak up.", in_="Your words")
 
     assert asked_when_leaving(noor)
+
+
+def test_what_was_not_saved_is_brought_into_focus(
+    comes: Callable[..., Reader], people: Cast
+) -> None:
+    claire = comes(people.claire)
+    claire.opens(f"{SECTION}/words?first=0&last=0")
+    claire.writes("", in_="Your words")
+    claire.writes("Nothing of this is needed.", in_="Summary")
+    claire.presses("Save the text")
+    claire.sees("Nothing is saved yet")
+
+    assert "Nothing is saved yet" in claire.page.evaluate("document.activeElement.textContent")
+    assert claire.page.evaluate("document.activeElement.role") == "status"

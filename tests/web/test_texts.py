@@ -120,6 +120,21 @@ def test_what_was_typed_is_saved_at_once_where_nobody_else_wrote(
     assert OTHER in source_of(database)
 
 
+def test_who_saved_knows_their_own_words_and_is_told_of_those_of_others(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    news = "This text changed since you read it"
+    browser = visit(people.claire)
+    browser.get(SECTION)
+    browser.post(WORDS, save="yes", **fields())
+    after_their_own = browser.get(SECTION).text
+    move_on(database, people.sanne, "need no answer", "can wait")
+    browser.post(WORDS, save="yes", **fields(base="3", words="We listen first."))
+
+    assert news not in after_their_own
+    assert news in browser.get(SECTION).text
+
+
 def test_where_others_wrote_meanwhile_the_result_is_read_first(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:
@@ -256,6 +271,7 @@ def test_a_conflict_shows_three_texts_keeps_the_typed_words_and_starts_from_now(
     assert "The text before" in page
     assert "Your words and a later change" in page
     assert "The suggestion" not in page
+    assert "What it should say now" in page
     assert 'name="base" value="2"' in page
     assert "What you typed before" in page
     assert "Save the text" not in page

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import editing, outlooks, present, sections
@@ -16,7 +16,7 @@ from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
-from wiki.web import chosen_blocks, forms, pages, requests, results
+from wiki.web import chosen_blocks, forms, pages, read_marks, requests, results
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
@@ -101,7 +101,7 @@ def _save(
         if earlier is not None:
             return redirect(earlier, 303)
         found = pages.document(document, language)
-        editing.save(
+        made = editing.save(
             db,
             seen,
             summary=summary,
@@ -112,7 +112,10 @@ def _save(
         location = url_for("sections.show", document=found.key, language=language, section=section)
         forms.settle(db, location)
     flash(gettext("The text is saved as a new revision."), "good")
-    return redirect(location, 303)
+    response = make_response(redirect(location, 303))
+    if read_marks.last_read(made.text_id) == made.number - 1:  # only their own words are new
+        read_marks.remember(response, made.text_id, made.number)
+    return response
 
 
 def _read_again(document: str, language: str, section: str) -> ResponseReturnValue:
