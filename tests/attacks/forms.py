@@ -22,6 +22,7 @@ HARMLESS: dict[str, dict[str, str]] = {
     "threads.create": {"quote": "greet everyone", "start": "3", "end": "17"},
     "threads.create_outcome": {"outcome": "answered"},
     "placements.update": {"block": "0", "quote": "greet everyone"},
+    "proposals.update": {"title-en": "Another name", "title-nl": "Een andere naam"},
     "rounds.create": {"opens_on": "2099-01-01", "closes_on": "2099-01-20"},
 }
 """What a form wants in fields that are not for words of one's own, by endpoint."""
