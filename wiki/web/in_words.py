@@ -26,16 +26,14 @@ CHANGES: dict[str, str] = {
 }
 WORDLESS = {"spacing", "marks"}
 CAUTIONS: dict[str, str] = {
-    "same_line": later(
-        "Somebody else changed this line meanwhile. Does it still say what both meant?"
-    ),
-    "touching_lines": later("The lines just beside this one were changed by somebody else."),
-    "both_added": later("Two people added something at this place. Are both needed?"),
-    "negation": later("A word such as “not” changed, and somebody else changed the same line."),
-    "duty": later("A word such as “must” or “may” changed, and others changed the same line."),
-    "number": later("A number changed, and somebody else changed the same line."),
+    "same_line": later("This line changed meanwhile. Does it still say what both changes meant?"),
+    "touching_lines": later("The lines just beside this one changed meanwhile."),
+    "both_added": later("Something was added twice at this place. Are both needed?"),
+    "negation": later("A word such as “not” changed, in a line that changed meanwhile."),
+    "duty": later("A word such as “must” or “may” changed, in a line that changed meanwhile."),
+    "number": later("A number changed, in a line that changed meanwhile."),
     "term_removed": later("This term was removed elsewhere, and here it still stands."),
-    "moved": later("One person moved these lines and another changed them. Do they fit here?"),
+    "moved": later("These lines were moved, and their words changed meanwhile. Do they fit here?"),
 }
 STRUCTURE: dict[EditKind, str] = {
     EditKind.ADD_SECTION: later("Adds the section %(title)s, %(place)s."),
