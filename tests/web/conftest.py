@@ -12,9 +12,11 @@ from tests import cast as casts
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import SETTINGS, Browser
+from tests.web.suggesting import speak_english
 from wiki import settings
 from wiki.app import create_app
 from wiki.database import Database
+from wiki.models import Document, Text
 from wiki.settings import Settings
 
 
@@ -61,3 +63,11 @@ def gathered(db: Session) -> Cast:
         if account is not None:
             db.refresh(account)
     return cast
+
+
+@pytest.fixture
+def text(database: Database, people: Cast) -> Text:
+    """Give a text of the shared document, which everyone reads in English."""
+    with database.write() as db:
+        speak_english(db)
+        return factories.text(db, db.get_one(Document, people.document.id))

@@ -18,22 +18,14 @@ from tests.web.suggesting import (
     seal_of,
     send,
     source_of,
-    speak_english,
     words_of,
 )
 from wiki.database import Database
 from wiki.domain import contributions
-from wiki.models import Account, Contribution, Document, Outcome, Revision, Text
+from wiki.models import Account, Contribution, Outcome, Revision, Text
 
 Visit = Callable[..., Browser]
 TWO_CHANGES = "We hear each other. We greet everyone every day."
-
-
-@pytest.fixture
-def text(database: Database, people: Cast) -> Text:
-    with database.write() as db:
-        speak_english(db)
-        return factories.text(db, db.get_one(Document, people.document.id))
 
 
 def choice(outcome: str = "adopted", take: object = None, **fields: object) -> dict[str, object]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-import pytest
 from sqlalchemy import func, select
 
-from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import (
@@ -20,10 +18,9 @@ from tests.web.suggesting import (
     seal_of,
     send,
     source_of,
-    speak_english,
 )
 from wiki.database import Database
-from wiki.models import Contribution, Document, Revision, Text
+from wiki.models import Contribution, Revision, Text
 
 Visit = Callable[..., Browser]
 WORDS = f"{SECTION}/words"
@@ -36,13 +33,6 @@ DECISION = {
     "words": OWN,
     "reason": "Thank you, clearer.",
 }
-
-
-@pytest.fixture
-def text(database: Database, people: Cast) -> Text:
-    with database.write() as db:
-        speak_english(db)
-        return factories.text(db, db.get_one(Document, people.document.id))
 
 
 def move_twice(database: Database, people: Cast, words: str) -> None:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import AT, OTHER, move_on, queries_of, send, speak_english, words_of
+from tests.web.suggesting import AT, OTHER, move_on, queries_of, send, words_of
 from wiki.database import Database
 from wiki.domain import comments, proposals
 from wiki.models import Account, Document, Outcome, ShownAs, Text
 
 Visit = Callable[..., Browser]
-
-
-@pytest.fixture
-def text(database: Database, people: Cast) -> Text:
-    with database.write() as db:
-        speak_english(db)
-        return factories.text(db, db.get_one(Document, people.document.id))
 
 
 def test_more_comments_take_no_more_queries(

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, OTHER, SECTION, form, move_on, send, speak_english, words_of
+from tests.web.suggesting import FIRST, OTHER, SECTION, form, move_on, send, words_of
 from wiki.database import Database
 from wiki.domain import holds, proposals
 from wiki.models import Account, Contribution, Document, Proposal, Text
@@ -20,13 +20,6 @@ from wiki.models import Account, Contribution, Document, Proposal, Text
 NEW = f"{SECTION}/proposals/new"
 
 Visit = Callable[..., Browser]
-
-
-@pytest.fixture
-def text(database: Database, people: Cast) -> Text:
-    with database.write() as db:
-        speak_english(db)
-        return factories.text(db, db.get_one(Document, people.document.id))
 
 
 def test_without_a_block_one_chooses_from_all_blocks_and_the_places_between(

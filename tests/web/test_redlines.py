@@ -7,22 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, SECTION, form, speak_english, words_of
+from tests.web.suggesting import FIRST, SECTION, form, words_of
 from wiki.database import Database
-from wiki.models import Document, Text
+from wiki.models import Text
 
 Visit = Callable[..., Browser]
 REDLINE = f"{SECTION}/redline"
-
-
-@pytest.fixture
-def text(database: Database, people: Cast) -> Text:
-    with database.write() as db:
-        speak_english(db)
-        return factories.text(db, db.get_one(Document, people.document.id))
 
 
 def test_it_marks_what_changes_and_says_it_in_words(visit: Visit, people: Cast, text: Text) -> None:

@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, SECTION, move_on, source_of, speak_english
+from tests.web.suggesting import FIRST, SECTION, move_on, source_of
 from wiki.database import Database
-from wiki.models import Document, Revision
+from wiki.models import Revision, Text
 
 Visit = Callable[..., Browser]
 BACK = f"{SECTION}/history/1/restoration"
@@ -21,10 +20,7 @@ WHY = "The council asked for it."
 
 
 @pytest.fixture(autouse=True)
-def second_revision(database: Database, people: Cast) -> None:
-    with database.write() as db:
-        speak_english(db)
-        factories.text(db, db.get_one(Document, people.document.id))
+def second_revision(database: Database, people: Cast, text: Text) -> None:
     move_on(database, people.claire, "We listen", "We all listen")
 
 

@@ -10,27 +10,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import OTHER, SECTION, form, seal_of, send, source_of, speak_english
+from tests.web.suggesting import OTHER, SECTION, form, seal_of, send, source_of
 from wiki import clock
 from wiki.database import Database
 from wiki.domain import invitations
 from wiki.models import Account, Comment, Document, Proposal, Revision, Role, UsedForm
+
+pytestmark = pytest.mark.usefixtures("text")
 
 Visit = Callable[..., Browser]
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 WORDS = f"{SECTION}/words"
 TOLD = "You sent this more than once. Only the first time counts."
 SENTENCE = "We listen to each other. We greet everyone at noon, too."
-
-
-@pytest.fixture(autouse=True)
-def written(database: Database, people: Cast) -> None:
-    with database.write() as db:
-        speak_english(db)
-        factories.text(db, db.get_one(Document, people.document.id))
 
 
 def key_beside(field: str, page: str) -> str:

@@ -11,7 +11,6 @@ from flask import Flask, render_template
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import (
@@ -21,21 +20,13 @@ from tests.web.suggesting import (
     move_on,
     seal_of,
     source_of,
-    speak_english,
     words_of,
 )
 from wiki.database import Database
-from wiki.models import Document, Revision, Text
+from wiki.models import Revision, Text
 
 Visit = Callable[..., Browser]
 WORDS = f"{SECTION}/words"
-
-
-@pytest.fixture
-def text(database: Database, people: Cast) -> Text:
-    with database.write() as db:
-        speak_english(db)
-        return factories.text(db, db.get_one(Document, people.document.id))
 
 
 def fields(words: str = OTHER, **others: Any) -> dict[str, Any]:
@@ -48,6 +39,13 @@ def save(browser: Browser, **others: Any) -> TestResponse:
     if "seal" not in others:
         others["seal"] = seal_of(browser.post(WORDS, preview="yes", **fields(**others)).text)
     return browser.post(WORDS, save="yes", **fields(**others))
+
+
+def read_before_others_wrote(browser: Browser, people: Cast, database: Database) -> str:
+    """Read the result, which others then overtake in another place; gives its seal."""
+    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
+    move_on(database, people.claire, "need no answer", "can wait")
+    return seal
 
 
 def test_an_editor_chooses_blocks_and_finds_their_words_in_a_box(
@@ -191,8 +189,7 @@ def test_when_the_text_moved_on_meanwhile_the_new_result_is_shown_first(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:
     browser = visit(people.sanne)
-    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
-    move_on(database, people.claire, "need no answer", "can wait")
+    seal = read_before_others_wrote(browser, people, database)
 
     answer = save(browser, seal=seal)
 
@@ -248,8 +245,7 @@ def test_a_text_that_moved_on_is_told_beside_a_wrong_summary(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:
     browser = visit(people.sanne)
-    seal = seal_of(browser.post(WORDS, preview="yes", **fields()).text)
-    move_on(database, people.claire, "need no answer", "can wait")
+    seal = read_before_others_wrote(browser, people, database)
 
     answer = save(browser, seal=seal, summary="")
 
