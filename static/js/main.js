@@ -1,12 +1,12 @@
 // Wires behaviours to the elements that ask for them: data-behaviour="name name".
 // Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
-import { focusErrors } from "./focus-errors.js";
 import { keepPlace } from "./keep-place.js";
 import { liveRedline } from "./live-redline.js";
 import { menu } from "./menu.js";
 import { openWhenWide } from "./open-when-wide.js";
 import { selectPassage } from "./select-passage.js";
+import { takeFocus } from "./take-focus.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
 
@@ -14,7 +14,7 @@ const behaviours = {
   "open-when-wide": openWhenWide,
   "select-passage": selectPassage,
   "align-margin": alignMargin,
-  "focus-errors": focusErrors,
+  "take-focus": takeFocus,
   "keep-place": keepPlace,
   "live-redline": liveRedline,
   menu,

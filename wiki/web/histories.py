@@ -17,8 +17,10 @@ from wiki.web import addresses, forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
+from wiki.web.speakers import brought_by
 
 bp = Blueprint("histories", __name__)
+bp.add_app_template_global(brought_by)
 HISTORY = "/documents/<document>/<language>/sections/<section>/history"
 
 

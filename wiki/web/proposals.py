@@ -17,12 +17,10 @@ from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
 from wiki.web.languages import gettext
 from wiki.web.proposal_pages import proposal_page
-from wiki.web.speakers import shown
 
 __all__ = ["bp", "proposal_page"]
 
 bp = Blueprint("proposals", __name__)
-bp.add_app_template_global(shown)
 
 
 @bp.get("/documents/<document>/<language>/sections/<section>/proposals/new")

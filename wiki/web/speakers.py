@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wiki.domain.histories import Step
 from wiki.domain.reading import Byline
 from wiki.models import Account, Role, ShownAs
 from wiki.models.speaker import Spoken
@@ -33,6 +34,15 @@ def shown(said: Spoken | Byline) -> str:
         known = said.erased_on is None and said.name
         return known or gettext("a former participant")
     return named(said.account)
+
+
+def brought_by(step: Step) -> str:
+    """Return who brought a revision: whoever suggested it, else whoever wrote it."""
+    if step.contribution is not None:
+        return shown(step.contribution)
+    if step.revision.made_by is not None:
+        return named(step.revision.made_by)
+    return gettext("brought in when the document was set up")
 
 
 def named(account: Account | None) -> str:
