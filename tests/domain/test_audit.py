@@ -18,14 +18,11 @@ from wiki.models import Audit, AuditSalt, AuditSeal
 def acts(db: Session, cast: Cast) -> list[Audit]:
     db.flush()
     audit.seal(db, at=factories.AT)
-    acts = [
+    for n in range(5):
         audit.record(
             db, "text.revised", "text", str(n), by=cast.noor, at=factories.AT, words=f"secret {n}"
         )
-        for n in range(5)
-    ]
-    db.flush()
-    return acts
+    return list(db.scalars(select(Audit).where(Audit.seal.is_(None)).order_by(Audit.subject_id)))
 
 
 def test_rows_are_sealed_in_batches_that_hang_together(db: Session, acts: list[Audit]) -> None:

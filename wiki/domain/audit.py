@@ -10,13 +10,19 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from wiki.domain import plain
 from wiki.models import Account, Audit, AuditSalt, AuditSeal, new_id
 
 GENESIS = "0" * 64
+
+_ROW = insert(cast(Table, Audit.__table__))
+_SALT = insert(cast(Table, AuditSalt.__table__))
+# Built once, since every change writes them.
 
 
 def record(
@@ -28,20 +34,20 @@ def record(
     by: Account | None,
     at: datetime,
     **what: object,
-) -> Audit:
+) -> None:
     """Write one row: the act, and a salted commitment to `what` changed (JSON values)."""
-    salt = secrets.token_hex(32)
-    row = Audit(
-        id=new_id(),
-        verb=verb,
-        subject_kind=kind,
-        subject_id=subject_id,
-        account_id=by.id if by else None,
-        at=at,
-        commitment=commitment(salt, what),
-    )
-    db.add_all([row, AuditSalt(audit_id=row.id, salt=salt)])
-    return row
+    salt, row_id = secrets.token_hex(32), new_id()
+    row = {
+        "id": row_id,
+        "verb": verb,
+        "subject_kind": kind,
+        "subject_id": subject_id,
+        "account_id": by.id if by else None,
+        "at": at,
+        "commitment": commitment(salt, what),
+    }
+    plain.write(db, _ROW, row)
+    plain.write(db, _SALT, {"audit_id": row_id, "salt": salt})
 
 
 def commitment(salt: str, what: dict[str, object]) -> str:

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
+from wiki.domain import plain
 from wiki.models import Block, Revision, Text, new_id
 from wiki.text import blocks as cut
 from wiki.text import visible
 from wiki.text.matching import Match
+
+_FORGET = delete(Block).where(Block.text_id == bindparam("text"))
+_ADD = insert(cast(Table, Block.__table__))
+_IDS = select(Revision.block_ids).where(
+    Revision.text_id == bindparam("text"), Revision.number == bindparam("number")
+)
+# Built once, since every revision asks them.
 
 
 class Span(NamedTuple):
@@ -62,8 +70,8 @@ def block_at(places: Iterable[Span], offset: int) -> str | None:
 
 def ids_at(db: Session, text: Text, number: int) -> list[str]:
     """Return the ids of a text's blocks at a revision, in order."""
-    query = select(Revision.block_ids).where(Revision.text_id == text.id, Revision.number == number)
-    return list(db.scalars(query).one())
+    [row] = plain.rows(db, _IDS, {"text": text.id, "number": number})
+    return list(row.block_ids)
 
 
 def ids_after(matches: Iterable[Match], ids_before: Sequence[str], count: int) -> list[str]:
@@ -84,10 +92,10 @@ def store(
     ids: Sequence[str],
 ) -> None:
     """Put the blocks of a text's new state in the place of those before, under their ids."""
-    db.execute(delete(Block).where(Block.text_id == text.id))
+    db.execute(_FORGET, {"text": text.id})
     if split_blocks:
         rows = zip(split_blocks, html, marked, spans(text.source, ids), strict=True)
-        db.execute(insert(Block), [_row(text, at, *row) for at, row in enumerate(rows)])
+        plain.write(db, _ADD, [_row(text, at, *row) for at, row in enumerate(rows)])
     db.expire(text, ["blocks"])
 
 

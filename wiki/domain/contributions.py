@@ -135,7 +135,6 @@ def open_one(
         said_at=at,
     )
     db.add(contribution)
-    db.flush()  # what hangs on it refers to its row
     return contribution
 
 

@@ -80,6 +80,8 @@ def onto_head(
 
 def merged(text: Text, base: str, wanted: str) -> merge.Merged | merge.Conflicts:
     """Return what turns `base` into `wanted`, merged onto a text as it stands."""
+    if text.source == base:
+        return merge.Merged(wanted)
     terms = tuple(term.term for term in text.section.terms if term.language == text.language)
     return merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
 

@@ -8,7 +8,7 @@ passage is removed, which is a place of its own.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki import models
@@ -19,6 +19,11 @@ from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import Account, Anchor, Contribution, Placement, Text
 from wiki.text import anchors
+
+_ON = select(Placement).where(
+    Placement.text_id == bindparam("text"), Placement.number == bindparam("number")
+)
+"""Built once, since every revision asks it twice."""
 
 
 def place(
@@ -64,9 +69,9 @@ def _first_place(made: anchors.Anchor) -> anchors.Placement:
     return anchors.Placement(anchors.State.SAME, False, made.start, made.end, 1.0)
 
 
-def at_head(text: Text) -> Select[Placement]:
-    """Return the query of every placement on the newest revision of a text."""
-    return select(Placement).where(Placement.text_id == text.id, Placement.number == text.head)
+def on(db: Session, text: Text, number: int) -> Sequence[Placement]:
+    """Return every placement on a revision of a text."""
+    return db.scalars(_ON, {"text": text.id, "number": number}).unique().all()
 
 
 def anchor_of(db: Session, contribution: Contribution) -> Anchor:
@@ -79,7 +84,12 @@ def anchor_of(db: Session, contribution: Contribution) -> Anchor:
 
 def of(db: Session, contribution: Contribution, text: Text) -> Placement | None:
     """Return where a contribution stands on the newest revision of a text, if it has a passage."""
-    query = at_head(text).join(Placement.anchor).where(Anchor.contribution_id == contribution.id)
+    query = (
+        select(Placement)
+        .join(Placement.anchor)
+        .where(Anchor.contribution_id == contribution.id, Placement.text_id == text.id)
+        .where(Placement.number == text.head)
+    )
     return db.scalars(query).unique().first()
 
 

@@ -1,9 +1,9 @@
-"""Rows of plain columns, for pages that only show them: a third of what the handle takes for it."""
+"""Rows of plain columns, read and written: a third of what the handle takes for mapped objects."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Connection, Row, Select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select
 from sqlalchemy.orm import Session
 
 Columns = TypeVarTuple("Columns")
@@ -15,6 +15,17 @@ def rows(db: Session, query: Select[*Columns], given: Mapping[str, Any]) -> Sequ
     """Return the rows of a query of columns, in the state this transaction sees."""
     db.flush()
     return _connection(db).execute(query, given).all()
+
+
+def write(
+    db: Session, statement: Executable, given: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> int:
+    """Write rows of a table, once or for each of several, and return how many were written.
+
+    What the handle still holds back comes later: nothing here may refer to it.
+    """
+    done: CursorResult[Any] = _connection(db).execute(statement, given)
+    return done.rowcount
 
 
 def _connection(db: Session) -> Connection:

@@ -8,13 +8,13 @@ meanwhile (design decision 8).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
-from wiki import models
-from wiki.domain import audit, blocks, credits, marks, placements, revisions
+from wiki.domain import audit, blocks, credits, marks, placements, plain, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.errors import Stale
 from wiki.models import Account, Proposal, Revision, Section, Text, new_id
@@ -24,12 +24,14 @@ from wiki.text import blocks as cut
 LIMIT = 60_000
 """The most characters a text may have."""
 
-_MOVED = (
-    update(Text)
-    .where(Text.id == bindparam("text_id"), Text.head == bindparam("seen"))
-    .values(head=bindparam("next"))
-    .execution_options(synchronize_session=False)
+_TEXTS = cast(Table, Text.__table__)
+_STATE = ("head", "title", "source", "sha256", "word_count", "credits")
+_MOVE_ON = (
+    update(_TEXTS)
+    .where(_TEXTS.c.id == bindparam("moved"), _TEXTS.c.head == bindparam("seen"))
+    .values({name: bindparam(name) for name in _STATE})
 )
+# Built once, since every revision asks it.
 _TO_REVISE = joinedload(Text.section, innerjoin=True), undefer(Text.credits)
 
 
@@ -83,7 +85,7 @@ def to_revise(db: Session, text_id: str) -> Text:
 def prepare(db: Session, text: Text, source: str) -> Preparation:
     """Return what a revision of the text to `source` would bring, changing nothing."""
     split = blocks.split(source)
-    placed = db.scalars(placements.at_head(text)).unique().all() if text.head else []
+    placed = placements.on(db, text, text.head) if text.head else []
     return Preparation(
         head=text.head,
         source=source,
@@ -129,11 +131,10 @@ class _Making:
 
 def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> Revision:
     before = text.source
-    _move_head(db, text, prepared)
+    _move_on(db, text, prepared, making.title)
     ids = _block_ids(db, text, prepared, before)
     revision = _revision(text, prepared, before, ids, making)
     db.add(revision)
-    _store_source(text, prepared, making.title)
     spans = blocks.spans(prepared.source, ids)
     _carry_placements(db, text, prepared, before, spans)
     shown = [
@@ -155,12 +156,27 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     return revision
 
 
-def _move_head(db: Session, text: Text, prepared: Preparation) -> None:
-    """Compare and set the head, which on PostgreSQL also locks the text until the end."""
-    given = {"text_id": text.id, "seen": prepared.head, "next": prepared.head + 1}
-    if db.execute(_MOVED, given).rowcount != 1:  # type: ignore[attr-defined]
+def _move_on(db: Session, text: Text, prepared: Preparation, title: str | None) -> None:
+    """Compare the head and set the new state, which on PostgreSQL also locks the text."""
+    head = prepared.head + 1
+    state = {
+        "head": head,
+        "title": title or text.title,
+        "source": prepared.source,
+        "sha256": revisions.digest(prepared.source),
+        "word_count": prepared.word_count,
+        "credits": _credits(text, prepared, head),
+    }
+    if plain.write(db, _MOVE_ON, {"moved": text.id, "seen": prepared.head} | state) != 1:
         raise Stale("text_moved_on")
-    set_committed_value(text, "head", prepared.head + 1)
+    for name, value in state.items():
+        set_committed_value(text, name, value)
+
+
+def _credits(text: Text, prepared: Preparation, head: int) -> list[credits.Run]:
+    if not prepared.head:
+        return credits.first(prepared.source, head)
+    return credits.carried(text.credits, prepared.pieces, head)
 
 
 def _block_ids(db: Session, text: Text, prepared: Preparation, before: str) -> list[str]:
@@ -181,10 +197,10 @@ def _revision(
         text_id=text.id,
         text=text,
         number=text.head,
-        title=making.title or text.title,
+        title=text.title,
         keyframe=prepared.source if whole else None,
         delta=None if whole else delta.encode(before, prepared.source),
-        sha256=revisions.digest(prepared.source),
+        sha256=text.sha256,
         block_ids=ids,
         summary=making.summary,
         made_by_id=making.by.id if making.by else None,
@@ -196,26 +212,11 @@ def _revision(
     )
 
 
-def _store_source(text: Text, prepared: Preparation, title: str | None) -> None:
-    text.credits = (
-        credits.carried(text.credits, prepared.pieces, text.head)
-        if prepared.head
-        else credits.first(prepared.source, text.head)
-    )
-    text.source = prepared.source
-    text.sha256 = revisions.digest(prepared.source)
-    text.word_count = prepared.word_count
-    text.title = title or text.title
-
-
 def _carry_placements(
     db: Session, text: Text, prepared: Preparation, before: str, spans: Sequence[blocks.Span]
 ) -> None:
     """Follow every placement of the head before, also those written since the preparation."""
-    query = select(models.Placement).where(
-        models.Placement.text_id == text.id, models.Placement.number == prepared.head
-    )
-    placed = db.scalars(query).unique().all()
+    placed = placements.on(db, text, prepared.head)
     late = [row for row in placed if standing(row) not in prepared.found]
     found = {**prepared.found, **follow(late, before, prepared.source)}
     placements.carry(db, text, placed, found, block_spans=spans)

@@ -100,7 +100,6 @@ def _save(
         earlier = forms.claim(db)
         if earlier is not None:
             return redirect(earlier, 303)
-        found = pages.document(document, language)
         made = editing.save(
             db,
             seen,
@@ -109,7 +108,7 @@ def _save(
             at=requests.now(),
             cautions_read=forms.checked("cautions_read"),
         )
-        location = url_for("sections.show", document=found.key, language=language, section=section)
+        location = url_for("sections.show", document=document, language=language, section=section)
         forms.settle(db, location)
     flash(gettext("The text is saved as a new revision."), "good")
     response = make_response(redirect(location, 303))
