@@ -133,7 +133,7 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     before = text.source
     _move_on(db, text, prepared, making.title)
     ids = _block_ids(db, text, prepared, before)
-    revision = _revision(text, prepared, before, ids, making)
+    revision = _revision(text, prepared, ids, making)
     db.add(revision)
     spans = blocks.spans(prepared.source, ids)
     _carry_placements(db, text, prepared, before, spans)
@@ -188,9 +188,7 @@ def _block_ids(db: Session, text: Text, prepared: Preparation, before: str) -> l
     return blocks.ids_after(matches, known, count)
 
 
-def _revision(
-    text: Text, prepared: Preparation, before: str, ids: list[str], making: _Making
-) -> Revision:
+def _revision(text: Text, prepared: Preparation, ids: list[str], making: _Making) -> Revision:
     whole = revisions.is_keyframe(text.head)
     return Revision(
         id=new_id(),
@@ -199,7 +197,7 @@ def _revision(
         number=text.head,
         title=text.title,
         keyframe=prepared.source if whole else None,
-        delta=None if whole else delta.encode(before, prepared.source),
+        delta=None if whole else delta.of(prepared.pieces),
         sha256=text.sha256,
         block_ids=ids,
         summary=making.summary,

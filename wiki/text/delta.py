@@ -6,6 +6,7 @@ stored is for its checksum to say.
 """
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 from wiki.text.pieces import Piece, words
@@ -21,7 +22,12 @@ class Broken(ValueError):
 
 def encode(before: str, after: str) -> str:
     """Return the delta that turns before into after; empty for two empty texts."""
-    return "\t".join(map(_part, words(before, after)))
+    return of(words(before, after))
+
+
+def of(pieces: Iterable[Piece]) -> str:
+    """Return the delta that says what these pieces say of their two texts."""
+    return "\t".join(map(_part, pieces))
 
 
 def _part(piece: Piece) -> str:
