@@ -281,7 +281,7 @@ def test_a_result_says_whose_words_are_in_conflict_as_it_is_told(
     app: Flask, of_a_suggestion: bool, whose: str
 ) -> None:
     words = dict.fromkeys(("before", "base", "now", "suggested", "after"), "Words.")
-    result = {"text": Text(language="en"), "conflicts": [words], "cautions": []}
+    result = {"text": Text(language="en"), "conflicts": [words], "places": []}
     page = {"results": [result], "seal": "", "of_a_suggestion": of_a_suggestion}
 
     with app.test_request_context(headers={"Accept-Language": "en"}):

@@ -1,42 +1,63 @@
-"""Words that turn a sentence around: a change to one of them beside another change needs reading.
+"""Changes of meaning beside other changes: they combine without a clash and yet need reading.
 
-Decides which caution a merged line deserves, never how to merge it.
+Decides which cautions merged lines deserve, never how to merge them.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from wiki.text import tokens
+from wiki.text import signal_words, signals
+from wiki.text.blend import word_edits
+from wiki.text.edits import Edit
+from wiki.text.signals import Signal
 
-_NEGATIONS = {
-    "en": "not no never none nobody nothing neither nor without cannot unless except",
-    "nl": "niet geen nooit niemand niets noch zonder nergens tenzij behalve",
-}
-_DUTIES = {
-    "en": "must shall should may might can could will would ought need needs required",
-    "nl": "moet moeten moest zal zullen zou zouden mag mogen kan kunnen hoeft hoeven dient dienen",
-}
+RULES = ("negation", "duty", "number", "name")
+_SENTENCE = re.compile(r"[.!?][*_'\"’”)\]]*\s+(?=[^\sa-z])|\n+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SHORTEST_TURNED = 4
+_LONGEST = 20_000
+_PLURALS = "(?:'?s|es|en|n)?"
+
+Item = TypeVar("Item", bound=Hashable)
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The words to look out for in a language (None: in all), and the terms the text defines."""
+    """Looks out for changes of meaning in a language (None: in all).
+
+    `terms` are the terms the text defines, `redefined` those that mean something else from now on.
+    """
 
     lang: str | None
-    terms: Sequence[str]
+    terms: Sequence[str] = ()
+    redefined: Sequence[str] = ()
 
-    def key(self, before: str, first: str, second: str) -> str:
-        """Return `negation`, `duty` or `number` if a side changed such a word, else nothing."""
-        changed = _changed(before, first) | _changed(before, second)
-        if any(word in self._listed(_NEGATIONS) or word.endswith("n't") for word in changed):
-            return "negation"
-        if any(word in self._listed(_DUTIES) for word in changed):
-            return "duty"
-        return "number" if any(map(_is_number, changed)) else ""
+    def keys(self, before: str, first: str, second: str) -> tuple[str, ...]:
+        """Return which of RULES hold: a side changed such words beside the other side's change.
 
-    def lost_terms(self, base: str, sides: Iterable[str], merged: str) -> list[tuple[int, int]]:
+        Beside means in the same sentence or the next. What both changed alike is no such change.
+        Of more than 20,000 characters none is told: no place in them would help who reads.
+        """
+        if max(map(len, (before, first, second))) > _LONGEST:
+            return ()
+        sides = {side: word_edits(before, side) for side in (first, second)}
+        alike = set(sides[first]) & set(sides[second])
+        starts = [0, *(match.end() for match in _SENTENCE.finditer(before))]
+        found = {
+            rule
+            for side, other in ((first, second), (second, first))
+            for rule, edit in _changed(before, side, sides[side], self.lang)
+            if edit not in alike
+            and any(_are_near(starts, edit, one) for one in sides[other] if one not in alike)
+        }
+        return tuple(rule for rule in RULES if rule in found)
+
+    def lost_terms(self, base: str, sides: Iterable[str], merged: str) -> list[Place]:
         """Return where the merged text uses a term that a side removed from it altogether."""
         lost = [
             pattern
@@ -45,23 +66,81 @@ class Guard:
         ]
         return sorted(match.span() for pattern in lost for match in pattern.finditer(merged))
 
-    def _listed(self, words: dict[str, str]) -> set[str]:
-        texts = [words[self.lang]] if self.lang in words else list(words.values())
-        return set(" ".join(texts).split())
+    def redefined_terms(self, merged: str) -> list[Place]:
+        """Return where the merged text uses a term that means something else from now on."""
+        patterns = map(_as_word, self.redefined)
+        return sorted(match.span() for pattern in patterns for match in pattern.finditer(merged))
 
 
-def _changed(before: str, after: str) -> set[str]:
-    """Return the words that stand in one of the texts more often than in the other."""
-    counts_before, counts_after = (
-        Counter(token.casefold().replace("’", "'") for token in tokens.split(text))
-        for text in (before, after)
-    )
-    return set(counts_before - counts_after) | set(counts_after - counts_before)
+def _changed(
+    before: str, after: str, edits: Sequence[Edit], lang: str | None
+) -> Iterator[tuple[str, Edit]]:
+    """Yield the edits that change what the text says, each with the rule about it."""
+    found_before, found_after = signals.find(before, lang), signals.find(after, lang)
+    words_lost, words_gained = _differences(_words(before), _words(after))
+    lost, gained = _differences(map(_said, found_before), map(_said, found_after))
+    turned = _turned(words_lost, words_gained)
+    moved = 0
+    for edit in edits:
+        start, end = edit.start + moved, edit.start + moved + len(edit.text)
+        moved += len(edit.text) - (edit.end - edit.start)
+        gone = [one for one in _within(found_before, edit.start, edit.end) if _said(one) in lost]
+        new = [one for one in _within(found_after, start, end) if _said(one) in gained]
+        for one in gone + new:
+            if one.rule != "name" or not (words_lost | words_gained).isdisjoint(_words(one.value)):
+                yield one.rule, edit
+        if not turned.isdisjoint(_words(before[edit.start : edit.end] + " " + edit.text)):
+            yield "negation", edit
 
 
-def _is_number(word: str) -> bool:
-    return word[0].isdigit() and tokens.is_word(word)
+def _said(signal: Signal) -> tuple[str, str]:
+    return signal.rule, signal.value
+
+
+def _differences(before: Iterable[Item], after: Iterable[Item]) -> tuple[set[Item], set[Item]]:
+    """Return what stands more often in the first, and what stands more often in the second."""
+    counts_before, counts_after = Counter(before), Counter(after)
+    return set(counts_before - counts_after), set(counts_after - counts_before)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace("’", "'").lower())
+
+
+def _turned(lost: Iterable[str], gained: Iterable[str]) -> set[str]:
+    """Return words that went or came with a prefix that turns them around."""
+    found: set[str] = set()
+    for one, other in ((lost, gained), (gained, lost)):
+        known = set(other)
+        for word in one:
+            if not known.isdisjoint(_turned_around(word)):
+                found |= {word, *_turned_around(word)}
+    return found
+
+
+def _turned_around(word: str) -> Iterator[str]:
+    """Yield what a word turns around, if it may begin with a prefix that does so."""
+    is_adjective = word.endswith(signal_words.ADJECTIVE_ENDINGS)
+    adjectives = signal_words.ADJECTIVE_PREFIXES if is_adjective else ()
+    for prefix in (*signal_words.PREFIXES, *adjectives):
+        if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_TURNED:
+            yield word.removeprefix(prefix)
+
+
+def _within(found: Iterable[Signal], start: int, end: int) -> Iterator[Signal]:
+    return (one for one in found if one.start < end and start < one.end)
+
+
+def _are_near(starts: Sequence[int], edit: Edit, other: Edit) -> bool:
+    """Tell whether two edits are in the same sentence or in neighbouring ones."""
+    (first, last), (other_first, other_last) = _sentences(starts, edit), _sentences(starts, other)
+    return max(first, other_first) - min(last, other_last) <= 1
+
+
+def _sentences(starts: Sequence[int], edit: Edit) -> Place:
+    last = max(edit.start, edit.end - 1)
+    return bisect_right(starts, edit.start), bisect_right(starts, last)
 
 
 def _as_word(term: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(term)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){re.escape(term)}{_PLURALS}(?!\w)", re.IGNORECASE)

@@ -24,9 +24,10 @@ class Caution:
     """Characters [start, end) of the merged text that a person must read; `key` says why.
 
     Keys: `same_line` (both sides changed the line), `touching_lines` (the sides changed
-    neighbouring lines), `both_added` (both sides added lines at one place); of both changes to
-    one line, one is to a `negation`, a `duty` (must, should, may) or a `number`; `term_removed`
-    (a side no longer uses the term, here it still stands); `moved` (one side moved the lines,
+    neighbouring lines), `both_added` (both sides added lines at one place); where one side changed
+    beside the other's change what the line denies, demands, counts or names: `negation`, `duty`,
+    `number`, `name`; `term_removed` (a side no longer uses the term, here it still stands),
+    `term_redefined` (a change gives the term another meaning); `moved` (one side moved the lines,
     the other changed them).
     """
 
@@ -39,7 +40,7 @@ class Caution:
 class Merged:
     """One text with both changes made; cautions in the order of their places.
 
-    Of these, `moved` and `term_removed` may stand over others: they say something else.
+    Several may be about the same place, and `moved` and those of terms may stand over others.
     """
 
     text: str
@@ -71,18 +72,25 @@ class Conflicts:
 
 
 def three_way(
-    base: str, ours: str, theirs: str, *, lang: str | None = None, terms: Sequence[str] = ()
+    base: str,
+    ours: str,
+    theirs: str,
+    *,
+    lang: str | None = None,
+    terms: Sequence[str] = (),
+    redefined: Sequence[str] = (),
 ) -> Merged | Conflicts:
     """Return the text with both changes, or the places where they exclude each other.
 
-    The result is the same text when ours and theirs change places.
+    The result is the same text when ours and theirs change places. `terms` are those that the text
+    defines, `redefined` those of them whose meaning one of the changes brings.
     """
     if ours in (base, theirs):
         return Merged(theirs)
     if theirs == base:
         return Merged(ours)
     first, second = sorted((ours, theirs))
-    guard = Guard(lang, terms)
+    guard = Guard(lang, terms, redefined)
     versions = _ended(base), _ended(first), _ended(second)
     passages, moved = _with_moves(*versions, guard)
     ends = _final_break(base, ours, theirs)
@@ -93,6 +101,7 @@ def three_way(
     cautions = {
         *merged.cautions,
         *(Caution(*place, "term_removed") for place in lost),
+        *(Caution(*place, "term_redefined") for place in guard.redefined_terms(merged.text)),
         *_moved(merged.text, moved),
     }
     return replace(merged, cautions=tuple(sorted(cautions)))
@@ -100,10 +109,10 @@ def three_way(
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A part of the result in order, and the key of the caution it deserves."""
+    """A part of the result in order, and the keys of the cautions it deserves."""
 
     made: Part
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def _with_moves(
@@ -154,11 +163,12 @@ def _both_parts(base: str, meeting: Meeting, guard: Guard) -> Iterator[_Passage]
         yield _Passage(base[at : inner.start])
         if inner.first and inner.second:
             parts = blend(base, inner)
-            key = "" if any(isinstance(part, Clash) for part in parts) else _key(base, inner, guard)
-            yield from (_Passage(part, key) for part in parts)
+            torn = any(isinstance(part, Clash) for part in parts)
+            keys = () if torn else _keys(base, inner, guard)
+            yield from (_Passage(part, keys) for part in parts)
         else:
             text = applied(base, inner.start, inner.end, inner.first + inner.second)
-            yield _Passage(text, "touching_lines")
+            yield _Passage(text, ("touching_lines",))
         at = inner.end
     yield _Passage(base[at : meeting.end])
 
@@ -171,14 +181,14 @@ def _moved(text: str, edited: Iterable[str]) -> Iterator[Caution]:
             yield Caution(start, start + len(lines), "moved")
 
 
-def _key(base: str, meeting: Meeting, guard: Guard) -> str:
-    """Return the caution that lines changed by both sides deserve; none if they changed alike."""
+def _keys(base: str, meeting: Meeting, guard: Guard) -> tuple[str, ...]:
+    """Return the cautions that lines changed by both sides deserve; none if they changed alike."""
     before, first, second = meeting.sides(base)
     if first == second:
-        return ""
+        return ()
     if not before:
-        return "both_added"
-    return guard.key(before, first, second) or "same_line"
+        return ("both_added",)
+    return guard.keys(before, first, second) or ("same_line",)
 
 
 def _ended(text: str) -> str:
@@ -201,8 +211,8 @@ def _merged(passages: list[_Passage], ends: bool) -> Merged:
     at = 0
     for passage in passages:
         end = at + len(str(passage.made))
-        if passage.key:
-            _note(cautions, Caution(at, end, passage.key))
+        for key in passage.keys:
+            _note(cautions, Caution(at, end, key))
         at = end
     text = "".join(str(passage.made) for passage in passages)
     closed = _closed(text, ends)
@@ -216,11 +226,11 @@ def _inside(caution: Caution, length: int) -> Caution:
 
 def _note(cautions: list[Caution], caution: Caution) -> None:
     """Add the caution; one that continues the last becomes part of it."""
-    last = cautions[-1] if cautions else None
-    if last and last.end == caution.start and last.key == caution.key:
-        cautions[-1] = Caution(last.start, caution.end, caution.key)
-    else:
-        cautions.append(caution)
+    for at, known in enumerate(cautions):
+        if known.end == caution.start and known.key == caution.key:
+            cautions[at] = replace(known, end=caution.end)
+            return
+    cautions.append(caution)
 
 
 def _conflicts(passages: list[_Passage], ends: bool, *, swapped: bool) -> Conflicts:

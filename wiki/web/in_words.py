@@ -31,7 +31,9 @@ CAUTIONS: dict[str, str] = {
     "both_added": later("Something was added twice at this place. Are both needed?"),
     "negation": later("A word such as “not” changed, in a line that changed meanwhile."),
     "duty": later("A word such as “must” or “may” changed, in a line that changed meanwhile."),
-    "number": later("A number changed, in a line that changed meanwhile."),
+    "number": later("A number or date changed, in a line that changed meanwhile."),
+    "name": later("Who it is about changed, in a line that changed meanwhile."),
+    "term_redefined": later("This term gets another meaning. Does it still say what it should?"),
     "term_removed": later("This term was removed elsewhere, and here it still stands."),
     "moved": later("These lines were moved, and their words changed meanwhile. Do they fit here?"),
 }

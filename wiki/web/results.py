@@ -7,12 +7,14 @@ be saved.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from wiki.domain import outlooks, redlines
 from wiki.domain.outlooks import Outlook
 from wiki.domain.texts import Preparation
+from wiki.text.merge import Caution
 from wiki.web import in_words
 
 AROUND = 60
@@ -42,14 +44,14 @@ def shown(one: Outlook) -> dict[str, Any]:
     conflicts = [_conflict(region) for region in one.conflicts]
     result: dict[str, Any] = {"text": one.text, "edit": one.edit, "conflicts": conflicts}
     if one.prepared is None:
-        return result | {"html": [], "cautions": [], "redline": None, "sentences": []}
+        return result | {"html": [], "places": [], "redline": None, "sentences": []}
     redline = redlines.of_result(one.text, one.prepared.source)
     changed = outlooks.changed_blocks(one.prepared, one.text.source)
     return result | {
         "html": [html for _, html in changed if html],
         "redline": redline,
         "sentences": in_words.sentences(redline),
-        "cautions": [_caution(one.prepared, place) for place in one.cautions],
+        "places": _places(one.prepared, one.cautions),
     }
 
 
@@ -65,14 +67,21 @@ def _conflict(region: Any) -> dict[str, str]:
     }
 
 
-def _caution(prepared: Preparation, place: Any) -> dict[str, str]:
+def _places(prepared: Preparation, cautions: Sequence[Caution]) -> list[dict[str, Any]]:
+    """Return the places to read, each once with all that is said of it."""
+    said: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for one in cautions:
+        said[one.start, one.end].append(in_words.caution(one.key))
+    return [_place(prepared.source, *place, whys) for place, whys in said.items()]
+
+
+def _place(source: str, start: int, end: int, whys: Sequence[str]) -> dict[str, Any]:
     """Return a place to read: why, its words, and some words before and after them."""
-    source = prepared.source
-    before = source[max(0, place.start - AROUND) : place.start].rpartition("\n")[2]
-    after = source[place.end : place.end + AROUND].partition("\n")[0]
+    before = source[max(0, start - AROUND) : start].rpartition("\n")[2]
+    after = source[end : end + AROUND].partition("\n")[0]
     return {
-        "why": in_words.caution(place.key),
+        "whys": whys,
         "before": before.partition(" ")[2] if len(before) == AROUND else before,
-        "words": source[place.start : place.end].strip("\n"),
+        "words": source[start:end].strip("\n"),
         "after": after.rpartition(" ")[0] if len(after) == AROUND else after,
     }
