@@ -20,6 +20,7 @@ _SENTENCE = re.compile(r"[.!?][*_'\"’”)\]]*\s+(?=[^\sa-z])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORTEST_TURNED = 4
 _LONGEST = 20_000
+_FEW = 3
 _PLURALS = "(?:'?s|es|en|n)?"
 
 Item = TypeVar("Item", bound=Hashable)
@@ -87,10 +88,19 @@ def _changed(
         gone = [one for one in _within(found_before, edit.start, edit.end) if _said(one) in lost]
         new = [one for one in _within(found_after, start, end) if _said(one) in gained]
         for one in gone + new:
+            if one.value == "may" and _stands_alone(before, edit):
+                continue
             if one.rule != "name" or not (words_lost | words_gained).isdisjoint(_words(one.value)):
                 yield one.rule, edit
         if not turned.isdisjoint(_words(before[edit.start : edit.end] + " " + edit.text)):
             yield "negation", edit
+
+
+def _stands_alone(before: str, edit: Edit) -> bool:
+    """Tell whether words only come or only go, as many as a clause: they weaken no others."""
+    gone = before[edit.start : edit.end].split()
+    new = edit.text.split()
+    return not (gone and new) and len(gone + new) > _FEW
 
 
 def _said(signal: Signal) -> tuple[str, str]:
@@ -119,9 +129,12 @@ def _turned(lost: Iterable[str], gained: Iterable[str]) -> set[str]:
 
 
 def _turned_around(word: str) -> Iterator[str]:
-    """Yield what a word turns around, if it may begin with a prefix that does so."""
+    """Yield what a word turns around, if it may begin or end with what does so."""
     is_adjective = word.endswith(signal_words.ADJECTIVE_ENDINGS)
     adjectives = signal_words.ADJECTIVE_PREFIXES if is_adjective else ()
+    for ending, opposite in signal_words.OPPOSITE_ENDINGS.items():
+        if word.endswith(opposite):
+            yield word.removesuffix(opposite) + ending
     for prefix in (*signal_words.PREFIXES, *adjectives):
         if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_TURNED:
             yield word.removeprefix(prefix)

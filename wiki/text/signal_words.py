@@ -7,9 +7,7 @@ begins with `NO_` only looks like the others: no other phrase begins within it.
 
 NEGATIONS = {
     "en": {
-        "not": "not, no, non, none, nothing, nowhere, cannot, don't, doesn't, didn't, isn't,"
-        " aren't, wasn't, weren't, won't, wouldn't, shouldn't, can't, couldn't, hasn't, haven't,"
-        " hadn't, mustn't, needn't",
+        "not": "not, no, non, none, nothing, nowhere, cannot",
         "never": "never",
         "nobody": "nobody, no one, no-one",
         "neither": "neither, nor",
@@ -42,51 +40,48 @@ ADJECTIVE_ENDINGS = (
 )
 """What turns a word around at its beginning; some only before what ends as adjectives do."""
 
+OPPOSITE_ENDINGS = {"ful": "less", "fully": "lessly", "vol": "loos", "volle": "loze"}
+
 DUTIES = {
     "en": {
-        "must": "must, shall, has to, have to, had to, need to, needs to, need, needs, required,"
+        "must": "must, shall, has to, have to, had to, need to, needs to, needed, required,"
         " requires, require, requirement, obliged, obligation, obligatory, compulsory, mandatory,"
-        " bound to, binding, duty, duties, necessary",
-        "should": "should, ought to, recommended, recommend, recommends, advised, advise, advises,"
-        " encouraged, encourage, encourages, discouraged, expected, expect, expects, preferably,"
-        " urged, supposed to, asked to, requested to",
-        "may": "may, might, can, could, cannot, can't, allowed, allow, allows, permitted, permit,"
-        " permits, optional, free to, invited, welcome to, voluntary, voluntarily, possible",
+        " bound to, binding",
+        "should": "should, ought to, recommended, recommend, recommends, advised to, encouraged,"
+        " encourage, encourages, discouraged, expected to, expect, expects, urged, supposed to,"
+        " asked to, requested to",
+        "may": "may, might, can, could, cannot, can't, allowed, permitted, optional, free to,"
+        " invited to, welcome to, voluntary, voluntarily",
         "right": "entitled, right to, rights to",
         "try": "try to, tries to, strive, strives, aim to, aims to",
-        "will": "will, won't, would",
         "need not": "need not, needn't, does not have to, do not have to, doesn't have to,"
         " don't have to, does not need to, do not need to",
         "must not": "prohibited, prohibit, prohibits, forbidden, forbid, forbids, banned",
     },
     "nl": {
-        "must": "moet, moeten, moest, moesten, dient, dienen, verplicht, verplichte, verplichten,"
-        " verplichting, plicht, hoort te, horen te, behoort te, behoren te, geacht, vereist,"
-        " vereiste, bindend, noodzakelijk",
-        "should": "zou, zouden, aanbevolen, aanbeveling, geadviseerd, adviseren, adviseert, bij"
-        " voorkeur, liefst, graag, verwacht, verwachten, aan te raden, aangeraden, afgeraden,"
-        " ontraden, raden aan, raadt aan, gewenst, wenselijk, verzocht, gevraagd om",
+        "must": "moet, moeten, moest, moesten, dient|dienen te, dient|dienen * te, verplicht,"
+        " verplichte, verplichten, verplichting, verplichtingen, plicht, hoort|horen te,"
+        " hoort|horen * te, behoort|behoren te, geacht, gehouden, vereist, vereiste, bindend",
+        "should": "zou, zouden, aanbevolen, aanbeveling, geadviseerd, verwacht, verwachten,"
+        " aan te raden, aangeraden, afgeraden, ontraden, raden aan, raadt aan, verzocht,"
+        " gevraagd om",
         "may": "mag, mogen, kan, kunnen, toegestaan, toegestane, toestemming, vrij om, vrijwillig,"
-        " vrijwillige, uitgenodigd, mogelijk, desgewenst, bevoegd",
+        " vrijwillige, uitgenodigd om, bevoegd",
         "right": "recht op, het recht, heeft recht, hebben recht, gerechtigd",
         "try": "probeert, proberen, streeft, streven",
-        "will": "zal, zullen",
         "need not": "hoef, hoeft, hoeven",
         "must not": "verboden, verbiedt, verbieden, verbod",
     },
 }
 NO_DUTIES = {
-    "en": "good|free|ill|own|at|the|a|their|his|her|my|your will, # may, may #, a must,"
-    " in|of|by|until|till|from|since|before|after|early|late|mid|last|next|every|each|this may,"
-    " a|the|per|each|of can|cans, in|the|a|of|their|your|if need|needs, the|a|of|if need|needs,"
-    " as|if|where|when|wherever|whenever|soon possible, as soon as possible, duty of care",
-    "nl": "een|de|per|elke|halve|volle kan, dient|dienen als|tot|voor, zo * mogelijk,"
-    " waar|indien|wanneer|als mogelijk",
+    "en": "# may, may #, a must, a|the|per|each|of can|cans,"
+    " in|of|by|until|till|from|since|before|after|early|late|mid|last|next|every|each|this may",
+    "nl": "een|de|per|elke|halve|volle kan, zich verplicht",
 }
-"""Months, jugs, a last will and the like."""
+"""Months, jugs and the like."""
 
 NUMBERS = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    "en": "zero - two three four five six seven eight nine ten eleven twelve thirteen fourteen"
     " fifteen sixteen seventeen eighteen nineteen",
     "nl": "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien"
     " vijftien zestien zeventien achttien negentien",
@@ -104,17 +99,20 @@ AMOUNTS = {
         "half": "half, halves, halve, halved, halving",
         "third": "third, thirds",
         "quarter": "quarter of, quarters of",
-        "once": "once",
-        "twice": "twice, double, doubled, doubles",
-        "thrice": "thrice, three times",
-        "first": "first",
-        "second": "second",
-        "weekly": "weekly, each week, every week, per week, a week",
-        "daily": "daily, each day, every day, per day, a day",
-        "monthly": "monthly, each month, every month, per month, a month",
-        "yearly": "yearly, annual, annually, each year, every year, per year, a year",
-        "quarterly": "quarterly, each quarter, every quarter, per quarter, a quarter, half-yearly",
-        "hourly": "hourly, each hour, every hour, per hour, an hour, half an hour",
+        "1": "once, one time, one hour|day|week|month|year|person|member, at|than|within|only one",
+        "2": "twice, two times",
+        "3": "thrice, three times",
+        "double": "double, doubled, doubles",
+        "weekly": "weekly, each week, every week, per week,"
+        " once|twice|times|hours|days|within|after|in a week",
+        "daily": "daily, each day, every day, per day,"
+        " once|twice|times|hours|days|within|after|in a day",
+        "monthly": "monthly, each month, every month, per month,"
+        " once|twice|times|hours|days|within|after|in a month",
+        "yearly": "yearly, annual, annually, each year, every year, per year,"
+        " once|twice|times|hours|days|within|after|in a year",
+        "quarterly": "quarterly, each quarter, every quarter, per quarter, half-yearly",
+        "hourly": "hourly, each hour, every hour, per hour, within|after|half an hour",
         "at least": "at least, minimum, no fewer than, no less than, or more",
         "at most": "at most, maximum, up to, no more than, or fewer, or less",
     },
@@ -126,17 +124,19 @@ AMOUNTS = {
         "half": "helft, halve, half, halveren, gehalveerd",
         "third": "derde",
         "quarter": "kwart",
-        "once": "eenmaal, één keer, een keer, eens per, eens in",
-        "twice": "tweemaal, twee keer, dubbel, dubbele, verdubbeld",
-        "thrice": "driemaal, drie keer",
-        "first": "eerste",
-        "second": "tweede",
-        "weekly": "wekelijks, wekelijkse, elke week, iedere week, per week, een week",
-        "daily": "dagelijks, dagelijkse, elke dag, iedere dag, per dag, een dag",
-        "monthly": "maandelijks, maandelijkse, elke maand, iedere maand, per maand, een maand",
-        "yearly": "jaarlijks, jaarlijkse, elk jaar, ieder jaar, per jaar, een jaar, om het jaar",
-        "quarterly": "elk kwartaal, ieder kwartaal, per kwartaal, een kwartaal, halfjaarlijks",
-        "hourly": "elk uur, ieder uur, per uur, een uur",
+        "1": "eenmaal, één keer, een keer, eens per, eens in",
+        "2": "tweemaal, twee keer",
+        "3": "driemaal, drie keer",
+        "double": "dubbel, dubbele, verdubbeld, verdubbelt",
+        "weekly": "wekelijks, wekelijkse, elke week, iedere week, per week,"
+        " binnen|na|over|van een week",
+        "daily": "dagelijks, dagelijkse, elke dag, iedere dag, per dag, binnen|na|over|van een dag",
+        "monthly": "maandelijks, maandelijkse, elke maand, iedere maand, per maand,"
+        " binnen|na|over|van een maand",
+        "yearly": "jaarlijks, jaarlijkse, elk jaar, ieder jaar, per jaar,"
+        " binnen|na|over|van een jaar, om het jaar",
+        "quarterly": "elk kwartaal, ieder kwartaal, per kwartaal, halfjaarlijks",
+        "hourly": "elk uur, ieder uur, per uur, binnen|na|over|van een uur",
         "at least": "minstens, ten minste, tenminste, minimaal, op zijn minst, of meer",
         "at most": "hooguit, hoogstens, maximaal, ten hoogste, niet meer dan, of minder",
     },
@@ -171,14 +171,9 @@ DATES = {
     " middernacht",
 }
 NO_NUMBERS = {
-    "en": "on second thought|thoughts, second hand, second nature, at first, first of all, at once,"
-    " first aid, first name|names, in the first place, once you|we|they|the|it|he|she|again|more,"
-    " each|every|some|any|no|another|such|that|this|the|which one|ones, one another, one of,"
-    " one by one, one can|may|must|should|is|has|feels|thinks|says|side|time, on the one hand,"
-    " third party|parties, may, # of may",
+    "en": "at once, once you|we|they|the|it|he|she|again|more, third party|parties, may, # of may",
     "nl": "hoger|lager|minder|ik|zij|hij|men|je|in|uit|zichzelf|mijzelf|zich acht,"
-    " acht dan|op|het|zich|zij|hij|ik|wij|te|nemen, eerste hulp, in de eerste plaats, ten eerste,"
-    " op de eerste plaats, tweede natuur, de één, een keer als|dat, kwart voor,"
+    " acht dan|op|het|zich|zij|hij|ik|wij|te|nemen, de één, een keer als|dat, kwart voor,"
     " derde partij|partijen",
 }
 """Words of number that count nothing."""

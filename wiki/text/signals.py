@@ -18,10 +18,13 @@ _UNSEEN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _FIGURES = re.compile(r"(?<![\w.,:])\d+(?:[.,:]\d+)*")
+_COMPOUND_FIGURE = re.compile(r"(?<=\d)-(?=[^\W\d])")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _OPENS = re.compile(r"(?:^|\n|[.!?:;][*_'\")\]]*\s)[\s>#*_+\-'\"“‘(\[]*\Z")
 _LONGEST_OPENING = 12
-_NO_NAMES = frozenset(listed.NO_NAMES.split(", "))
+_NO_NAMES = frozenset(
+    word for several in (listed.NO_NAMES, *listed.DATES.values()) for word in several.split(", ")
+)
 
 
 class Signal(NamedTuple):
@@ -56,6 +59,7 @@ def find(text: str, lang: str | None) -> set[Signal]:
     none.
     """
     seen = _UNSEEN.sub(_blank, text.replace("’", "'").replace("‑", "-"))
+    seen = _COMPOUND_FIGURE.sub(" ", seen)
     words = [_Word(match[0].lower(), *match.span()) for match in _WORD.finditer(seen)]
     found = {*_figures(seen), *_capitals(seen, words)}
     for one in (lang,) if lang in LANGUAGES else LANGUAGES:
@@ -87,32 +91,33 @@ def _capitals(text: str, words: Iterable[_Word]) -> Iterator[Signal]:
 
 
 def _said(words: Sequence[_Word], lexicon: dict[str, list[_Phrase]]) -> Iterator[Signal]:
-    """Yield what the words say, of each rule the longest phrase that begins at a word."""
-    free = dict.fromkeys(("negation", "duty", "number", "name"), 0)
+    """Yield what the words say; within what only looks like a signal no other of its rule begins.
+
+    Within a phrase no shorter one says the same once more.
+    """
+    free: dict[tuple[str, str], int] = defaultdict(int)
     for at, word in enumerate(words):
-        said: set[str] = set()
         for phrase in _beginning(word.word, lexicon):
-            rule, end = phrase.rule, at + len(phrase.words)
-            if rule in said or free[rule] > at or not _fits(phrase.words, words[at:end]):
+            rule, value, end = phrase.rule, phrase.value, at + len(phrase.words)
+            if max(free[rule, ""], free[rule, value]) > at or not _fits(phrase, words[at:end]):
                 continue
-            said.add(rule)
-            free[rule] = end
-            if phrase.value:
-                yield Signal(rule, phrase.value, word.start, words[end - 1].end)
+            free[rule, value] = end
+            if value:
+                yield Signal(rule, value, word.start, words[end - 1].end)
 
 
 def _beginning(word: str, lexicon: dict[str, list[_Phrase]]) -> Iterator[_Phrase]:
     yield from lexicon.get("#", ()) if word.isdecimal() else ()
     yield from lexicon.get("*", ())
     yield from lexicon.get(word, ())
-    if word.startswith(("non-", "niet-")):
+    if word.startswith(("non-", "niet-")) or word.endswith("n't"):
         yield _Phrase((word,), "negation", "not")
 
 
-def _fits(phrase: Sequence[str], words: Sequence[_Word]) -> bool:
-    return len(words) == len(phrase) and all(
+def _fits(phrase: _Phrase, words: Sequence[_Word]) -> bool:
+    return len(words) == len(phrase.words) and all(
         wanted in ("*", word) or (wanted == "#" and word.isdecimal())
-        for wanted, (word, _, _) in zip(phrase, words, strict=True)
+        for wanted, (word, _, _) in zip(phrase.words, words, strict=True)
     )
 
 
@@ -132,7 +137,7 @@ def _roles(words: Iterable[_Word], lang: str) -> Iterator[Signal]:
 
 @lru_cache
 def _lexicon(lang: str) -> dict[str, list[_Phrase]]:
-    """Return the phrases of a language by their first word, the longest first."""
+    """Return the phrases of a language by their first word: what is no signal, then the longest."""
     rules = (
         ("negation", listed.NEGATIONS[lang], listed.NO_NEGATIONS[lang]),
         ("duty", listed.DUTIES[lang], listed.NO_DUTIES[lang]),
@@ -146,7 +151,7 @@ def _lexicon(lang: str) -> dict[str, list[_Phrase]]:
         for phrase in _phrases(several)
     ]
     lexicon: dict[str, list[_Phrase]] = defaultdict(list)
-    for phrase in sorted(phrases, key=lambda one: (-len(one.words), one.value)):
+    for phrase in sorted(phrases, key=lambda one: (bool(one.value), -len(one.words))):
         lexicon[phrase.words[0]].append(phrase)
     return dict(lexicon)
 
@@ -172,10 +177,10 @@ def _units(lang: str) -> dict[str, str]:
 def _numbers(lang: str) -> dict[str, str]:
     """Return the words for numbers below a hundred, each with its number."""
     small, tens = listed.NUMBERS[lang].split(), listed.TENS[lang].split()
-    numbers = {word: str(number) for number, word in enumerate(small)}
+    numbers = {word: str(number) for number, word in enumerate(small) if word != "-"}
     for ten, word in enumerate(tens, 2):
         numbers[word] = f"{ten}0"
-        for unit, one in enumerate(small[1:10], 1):
+        for unit, one in enumerate(("one", *small[2:10]) if lang == "en" else small[1:10], 1):
             numbers[f"{word}-{one}" if lang == "en" else _dutch(one, word)] = f"{ten}{unit}"
     return numbers
 
@@ -187,6 +192,7 @@ def _dutch(unit: str, ten: str) -> str:
 
 def _amounts(lang: str) -> dict[str, str]:
     """Return numbers, dates and amounts by their value, as they are listed."""
-    numbers = {number: word for word, number in _numbers(lang).items()}
-    dates = {day: day for day in listed.DATES[lang].split(", ")}
-    return dates | numbers | {v: w for v, w in listed.AMOUNTS[lang].items() if v not in numbers}
+    amounts = {day: day for day in listed.DATES[lang].split(", ")} | listed.AMOUNTS[lang]
+    for word, number in _numbers(lang).items():
+        amounts[number] = f"{word}, {amounts[number]}" if number in amounts else word
+    return amounts

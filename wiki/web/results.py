@@ -14,7 +14,6 @@ from typing import Any
 from wiki.domain import outlooks, redlines
 from wiki.domain.outlooks import Outlook
 from wiki.domain.texts import Preparation
-from wiki.text.merge import Caution
 from wiki.web import in_words
 
 AROUND = 60
@@ -67,7 +66,7 @@ def _conflict(region: Any) -> dict[str, str]:
     }
 
 
-def _places(prepared: Preparation, cautions: Sequence[Caution]) -> list[dict[str, Any]]:
+def _places(prepared: Preparation, cautions: Sequence[Any]) -> list[dict[str, Any]]:
     """Return the places to read, each once with all that is said of it."""
     said: dict[tuple[int, int], list[str]] = defaultdict(list)
     for one in cautions:
