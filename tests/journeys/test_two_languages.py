@@ -30,6 +30,15 @@ def test_what_is_said_about_the_dutch_text_stays_with_the_dutch_text(
     visit(people.noor).opens(SECTION).misses("Waarom alleen in de ochtend?")
 
 
+def test_who_reads_in_a_language_goes_on_in_it_on_pages_that_name_none(
+    visit: Visit, people: Cast
+) -> None:
+    noor = visit(people.noor).opens(SECTION)
+
+    noor.follows("Nederlands").opens("/input").sees("Mijn inbreng")
+    noor.opens(SECTION).opens("/input").sees("My input")
+
+
 def test_a_page_without_a_language_in_its_address_remembers_the_choice(
     visit: Visit, people: Cast
 ) -> None:

@@ -1,7 +1,8 @@
 """The language a visitor reads, and the words, dates and numbers of a page in it.
 
-It is the language of the account, else what the browser was told here (a cookie), else what the
-browser asks for, else the default. Messages in code are marked by `_`; a table of messages that
+It is what the browser was told or showed last (a cookie), else the language of the account, else
+what the browser asks for, else the default. Whoever reads a text in a language goes on in it, also
+on pages whose address names none. Messages in code are marked by `_`; a table of messages that
 is translated later marks them with `later`.
 """
 
@@ -13,7 +14,7 @@ from datetime import date, datetime
 from typing import cast
 
 from babel.support import NullTranslations
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     install = cast("Callable[..., None]", app.jinja_env.install_gettext_callables)  # type: ignore[attr-defined]
     install(_plain, _plain_plural, newstyle=True, pgettext=_plain_in_context)
     app.jinja_env.globals.update(_=_in_template, ngettext=_plural_in_template)
+    app.after_request(_remember)
     app.jinja_env.filters.update(day=day, moment=moment, month_day=month_day, number=number)
 
 
@@ -46,6 +48,12 @@ def speak(chosen: str) -> None:
     """Use a language for the rest of this request."""
     g.language = chosen
     g.pop("catalogue", None)
+
+
+def follow(chosen: str) -> None:
+    """Use the language that an address names, also on the pages that the visitor sees next."""
+    g.followed_language = chosen if chosen != _chosen() else None
+    speak(chosen)
 
 
 def is_chosen() -> bool:
@@ -138,11 +146,19 @@ def _catalogue() -> NullTranslations:
 
 
 def _chosen() -> str:
-    account = requests.viewer()
-    if account is not None and account.language in i18n.LANGUAGES:
-        return account.language
     remembered = cookies.read(COOKIE)
     if remembered in i18n.LANGUAGES:
         return remembered
+    account = requests.viewer()
+    if account is not None and account.language in i18n.LANGUAGES:
+        return account.language
     asked = request.accept_languages.best_match(i18n.LANGUAGES)
     return asked or requests.settings().default_language
+
+
+def _remember(response: Response) -> Response:
+    """Have the browser keep the language of the page it is shown."""
+    followed = g.get("followed_language")
+    if followed and response.status_code < 400:
+        cookies.keep(response, COOKIE, followed)
+    return response

@@ -21,7 +21,7 @@ def document(key: str, language: str | None = None) -> Document:
     if language is not None:
         if language not in found.languages:
             raise NotFound
-        languages.speak(language)
+        languages.follow(language)
     return found
 
 
