@@ -9,9 +9,9 @@ LEAST = 0.8
 
 
 @pytest.mark.parametrize("rule", labelled.RULES)
-@pytest.mark.parametrize("half", ["meaning-open", "meaning-kept"])
-def test_each_rule_warns_as_a_careful_moderator_would(half: str, rule: str) -> None:
-    score = labelled.scores(labelled.cases(half))[rule]
+@pytest.mark.parametrize("several", ["meaning-open", "meaning-kept", "meaning-final"])
+def test_each_rule_warns_as_a_careful_moderator_would(several: str, rule: str) -> None:
+    score = labelled.scores(labelled.cases(several))[rule]
 
     assert min(score) >= LEAST, score
 

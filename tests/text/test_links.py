@@ -1,0 +1,85 @@
+"""Links of a text lead to the same place wherever the text is shown."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.markdown_texts import markdown_texts
+from wiki.text import links, render, sanitize
+
+PAGE = "/documents/code/nl/sections/respect"
+HREFS = ["help", "./help?a=1&b=2#c", "../sections/help", "?a", "#s-a", "/a//b", "..", "a'b", "//x"]
+HREFS += ["http://x.org/?a&b", "mailto:a@b.nl", "../../../../..//x.org", "a:b", "x[", "#none", "é"]
+LEADS = {
+    "another section": ("[a](help)", f'<a href="{PAGE.replace("respect", "help")}">a</a>'),
+    "a place that isn't shown": ("[a](#b)", f'<a href="{PAGE}#s-b">a</a>'),
+    "outside": ("<a@b.nl>", '<a href="mailto:a@b.nl">a@b.nl</a>'),
+    "the site": ("[a](/b?c=1&d=2)", '<a href="/b?c=1&amp;d=2">a</a>'),
+    "words that look like a link": (
+        '`<a href="help">` [a](help "b href= <a href=")',
+        '<code>&lt;a href="help"&gt;</code> '
+        f'<a href="{PAGE.replace("respect", "help")}" title="b href= &lt;a href=">a</a>',
+    ),
+    "what would be another host": (
+        "[a](../../../../..//b.org)",
+        '<a href="../../../../..//b.org">a</a>',
+    ),
+}
+pieces = st.lists(
+    st.one_of(
+        st.sampled_from(HREFS).map(lambda href: f'[w]({href} "t href=") '),
+        st.sampled_from(["# a\n\n", '`<a href="x">`', "[^1]", "\n\n[^1]: note\n"]),
+        markdown_texts,
+    ),
+    max_size=6,
+).map("".join)
+
+
+@pytest.mark.parametrize("name", LEADS)
+def test_a_link_leads_to(name: str) -> None:
+    source, expected = LEADS[name]
+
+    assert expected in links.led_from(render.to_html(source, "nl"), PAGE)
+
+
+def test_a_link_within_the_text_stays_where_its_place_is_shown() -> None:
+    html = render.to_html("# a\n\n[b](#a) [c](#d)", "nl")
+
+    assert f'<a href="#s-a">b</a> <a href="{PAGE}#s-d">c</a>' in links.led_from(html, PAGE)
+    assert links.led_from(html, PAGE, is_whole=True) == html
+
+
+@given(pieces)
+def test_every_link_leads_where_it_does_from_its_own_page_and_all_else_stays(source: str) -> None:
+    html = render.to_html(source, "nl")
+
+    led = links.led_from(html, PAGE)
+
+    assert sanitize.sanitize(led) == led
+    assert links.led_from(led, PAGE) == led
+    before, after = _elements(html), _elements(led)
+    assert [_but_its_lead(one) for one in before] == [_but_its_lead(one) for one in after]
+    for one, other in zip(before, after, strict=True):
+        href = one.get("href")
+        assert (href is None) == (other.get("href") is None)
+        if href is not None:
+            assert _from_page(other.get("href", "")) == _from_page(href)
+
+
+def _elements(html: str) -> list[Element]:
+    return list(html5lib.parse(html, namespaceHTMLElements=False).iter())
+
+
+def _but_its_lead(one: Element) -> tuple[object, ...]:
+    others = {name: value for name, value in one.attrib.items() if name != "href"}
+    return one.tag, one.text, one.tail, others
+
+
+def _from_page(href: str) -> str:
+    return urljoin(f"https://site.example{PAGE}", href)
