@@ -1,6 +1,11 @@
-"""Decides where a link in a text may lead: http, https, mailto, or a place in this site."""
+"""Decides where a link in a text may lead: http, https, mailto, or a place in this site.
+
+Also leads the links of a text that is shown elsewhere to where they lead from its own page.
+"""
 
 import re
+from html import escape, unescape
+from urllib.parse import urljoin
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 ID_PREFIX = "s-"
@@ -10,6 +15,9 @@ _MAIL = re.compile(r"mailto:[^?]", re.IGNORECASE)
 _NEVER = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]|^//")
 # A colon before the first slash makes a browser read a scheme, known or not.
 _SCHEME = re.compile(r"[^/?#]*:")
+# Sanitised HTML has `<` in no words and `"` in no value, so that nothing else looks like a tag.
+_TAG = re.compile(r'<[a-z][a-z0-9]*((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
 def allowed(href: str) -> str | None:
@@ -29,3 +37,40 @@ def allowed(href: str) -> str | None:
 def leads_outside(href: str) -> bool:
     """Whether the address is on the web rather than in this site."""
     return _WEB.match(href) is not None
+
+
+def led_from(html: str, page: str, *, is_whole: bool = False) -> str:
+    """Return sanitised HTML of a text with its links leading where they do from the text's page.
+
+    `page` is the address of that page: a path of this site. A link to a place within the text
+    stays where that place is in the HTML; `is_whole` says that all of the text is shown around it.
+    """
+    if " href=" not in html:
+        return html
+    shown = {value for tag in _TAG.finditer(html) for value in _values(tag[1], "id")}
+
+    def led(attribute: re.Match[str]) -> str:
+        name, value = attribute.groups()
+        if name != "href" or (value.startswith("#") and (is_whole or value[1:] in shown)):
+            return attribute[0]
+        address = escape(_from(page, unescape(value)), quote=False)
+        quoted = address.replace('"', "&quot;")
+        return f' href="{quoted}"'
+
+    def tag_led(tag: re.Match[str]) -> str:
+        opening = html[tag.start() : tag.start(1)]
+        return f"{opening}{_ATTRIBUTE.sub(led, tag[1])}>"
+
+    return _TAG.sub(tag_led, html)
+
+
+def _values(attributes: str, wanted: str) -> list[str]:
+    return [value for name, value in _ATTRIBUTE.findall(attributes) if name == wanted]
+
+
+def _from(page: str, href: str) -> str:
+    """Return where a link leads from a page, unchanged where that is no path of this site."""
+    if href.startswith("/") or _SCHEME.match(href):
+        return href
+    address = urljoin(page, href)
+    return address if address.startswith("/") and allowed(address) else href

@@ -9,17 +9,29 @@ from __future__ import annotations
 from flask import Flask
 from markupsafe import Markup
 
-from wiki.text import outline, render
+from wiki.text import links, outline, render
+from wiki.web.addresses import url_for
 
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
-    app.jinja_env.filters.update(stored=stored, minutes=minutes)
+    app.jinja_env.filters.update(stored=stored, stored_in=stored_in, minutes=minutes)
 
 
 def stored(html: str) -> Markup:
     """Return HTML from the renderer, or from a column it filled, as safe for a page."""
     return Markup(html)  # noqa: S704 - made by wiki.text.render alone
+
+
+def stored_in(
+    html: str, document: str, language: str, section: str, *, is_whole: bool = False
+) -> Markup:
+    """Return HTML of a text, given by its keys, with links that hold on whatever page shows it.
+
+    `is_whole` says that the page shows the text from beginning to end.
+    """
+    page = url_for("sections.show", document=document, language=language, section=section)
+    return stored(links.led_from(html, page, is_whole=is_whole))
 
 
 def rendered(source: str, language: str) -> Markup:
