@@ -66,8 +66,9 @@ def commenting() -> Visit:
     numbers = count()
 
     def visit(visitor: Visitor) -> object:
-        path = section(f"s{next(numbers) % EDITED + 1}")
-        words = {"source": "Could this be said in **fewer** words?", "shown_as": "name"}
+        number = next(numbers)
+        path = section(f"s{number % EDITED + 1}")
+        words = {"source": f"Could this be said in **{number}** words?", "shown_as": "name"}
         return visitor.submit(f"{path}/threads", words, form_at=f"{path}?block=2")
 
     return visit

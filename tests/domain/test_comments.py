@@ -221,7 +221,10 @@ def test_openings_are_the_first_comments_of_threads_that_are_seen_and_not_withdr
     db: Session, cast: Cast
 ) -> None:
     text = factories.text(db, cast.document)
-    said, held, withdrawn = (factories.thread(db, text, by=cast.noor) for _ in range(3))
+    said, held, withdrawn = (
+        factories.thread(db, text, by=cast.noor, words=words)
+        for words in ("One.", "Two.", "Three.")
+    )
     proposal = factories.proposal(db, text, by=cast.noor)
     for one in (said, proposal):
         comments.reply(
@@ -242,3 +245,13 @@ def test_openings_are_the_first_comments_of_threads_that_are_seen_and_not_withdr
 
     assert found(cast.bram) == {said.id: opening(db, said)}
     assert found(cast.noor) == {one.id: opening(db, one) for one in (said, held)}
+
+
+def test_the_same_answer_is_given_once(db: Session, thread: Thread, cast: Cast) -> None:
+    reply(db, thread, cast.bram)
+
+    with pytest.raises(Invalid, match="already_said"):
+        reply(db, thread, cast.bram)
+
+    reply(db, thread, cast.mirjam)
+    reply(db, thread, cast.bram, words="I still agree.")

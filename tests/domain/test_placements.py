@@ -72,7 +72,8 @@ def race(database: Database, *, comments: int) -> None:
                     passage = factories.passage(text, f"Paragraph {number % 12} says")
                 with database.write() as db:
                     text, noor = db.get_one(Text, text_id), db.merge(cast.noor)
-                    return factories.thread(db, text, by=noor, on=passage, seen=seen).id
+                    said = f"Is paragraph {number} clear?"
+                    return factories.thread(db, text, by=noor, on=passage, seen=seen, words=said).id
             except Busy:
                 continue
 

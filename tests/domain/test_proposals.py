@@ -269,3 +269,16 @@ def test_a_block_added_at_the_end_stands_apart_from_the_one_above() -> None:
     for above in ("Above.", "Above.\n", "Above.\n\n"):
         fitted = edits.fitted("New.", before="", above=above, follows=False)
         assert above + fitted == "Above.\n\nNew.\n"
+
+
+def test_the_same_suggestion_is_made_once_while_it_is_open(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    first = factories.proposal(db, text, by=cast.noor)
+
+    with pytest.raises(Invalid, match="already_suggested"):
+        factories.proposal(db, text, by=cast.noor)
+
+    factories.proposal(db, text, by=cast.bram)
+    proposals.withdraw(db, first, by=cast.noor, at=factories.AT)
+    factories.proposal(db, text, by=cast.noor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,8 +14,9 @@ from tests.at_once import at_once
 from tests.cast import Cast, gather
 from wiki.database import Database
 from wiki.domain import comments, proposals, rounds, threads
+from wiki.domain.rounds import Reacting
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Account, Comment, Document, Outcome, ShownAs, Text
+from wiki.models import Account, Audit, Comment, Document, Outcome, Round, ShownAs, Text
 
 DAY = timedelta(days=1)
 TODAY = factories.TODAY
@@ -23,6 +25,25 @@ TODAY = factories.TODAY
 @pytest.fixture
 def text(db: Session, cast: Cast) -> Text:
     return factories.text(db, cast.document)
+
+
+def plan(db: Session, cast: Cast, opens: int, closes: int) -> Round:
+    days = {"opens_on": TODAY + opens * DAY, "closes_on": TODAY + closes * DAY}
+    planned = factories.round_(db, cast.document, by=cast.sanne, **days)
+    db.flush()
+    return planned
+
+
+def change(db: Session, cast: Cast, planned: Round, opens: int, closes: int, on: int = 0) -> None:
+    rounds.change(
+        db,
+        planned,
+        titles={"en": "Spring", "nl": "Lente"},
+        opens_on=TODAY + opens * DAY,
+        closes_on=TODAY + closes * DAY,
+        by=cast.sanne,
+        at=factories.AT + on * DAY,
+    )
 
 
 def test_a_document_without_rounds_is_open(db: Session, text: Text, cast: Cast) -> None:
@@ -38,14 +59,25 @@ def test_a_round_is_open_from_its_first_day_through_its_last(
     assert rounds.current(db, cast.document, on=TODAY + offset * DAY) is opened
 
 
-@pytest.mark.parametrize("offset", [-8, 22])
+def test_until_the_first_round_begins_everyone_reacts_as_before(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    plan(db, cast, 7, 21)
+
+    assert rounds.reacting(db, cast.document, on=TODAY) == Reacting(True, None, TODAY + 7 * DAY)
+    thread = factories.thread(db, text, by=cast.noor)
+
+    assert thread.contribution.round_id is None
+
+
+@pytest.mark.parametrize("offset", [22, 40])
 def test_outside_its_days_nobody_reacts(db: Session, text: Text, cast: Cast, offset: int) -> None:
     factories.round_(db, cast.document, by=cast.sanne)
     thread = factories.thread(db, text, by=cast.noor)
     at = factories.AT + offset * DAY
 
     for act in (
-        lambda: factories.thread(db, text, by=cast.noor, at=at),
+        lambda: factories.thread(db, text, by=cast.noor, words="And later?", at=at),
         lambda: factories.proposal(db, text, by=cast.noor, at=at),
         lambda: comments.reply(
             db, thread.contribution, "Yes.", shown_as=ShownAs.NAME, by=cast.bram, at=at
@@ -53,6 +85,19 @@ def test_outside_its_days_nobody_reacts(db: Session, text: Text, cast: Cast, off
     ):
         with pytest.raises(NotAllowed, match="round_closed"):
             act()
+
+
+def test_between_rounds_a_refusal_tells_when_the_next_one_opens(db: Session, cast: Cast) -> None:
+    plan(db, cast, -7, 21)
+    plan(db, cast, 60, 70)
+    plan(db, cast, 40, 50)
+    between, after = TODAY + 30 * DAY, TODAY + 80 * DAY
+
+    with pytest.raises(NotAllowed, match="round_closed") as refused:
+        rounds.open_for_reacting(db, cast.document, on=between)
+    assert refused.value.values == {"opens_on": TODAY + 40 * DAY}
+    assert not rounds.is_reacting_open(db, cast.document, on=between)
+    assert rounds.reacting(db, cast.document, on=after) == Reacting(False, None, None)
 
 
 def test_after_a_round_words_stay_as_they_are_but_can_be_taken_back(
@@ -79,25 +124,82 @@ def test_after_a_round_words_stay_as_they_are_but_can_be_taken_back(
 def test_rounds_do_not_overlap_and_do_not_end_before_they_begin(db: Session, cast: Cast) -> None:
     factories.round_(db, cast.document, by=cast.sanne)
 
-    def another(opens: int, closes: int) -> None:
-        factories.round_(
-            db,
-            cast.document,
-            by=cast.sanne,
-            opens_on=TODAY + opens * DAY,
-            closes_on=TODAY + closes * DAY,
-        )
-
     for opens, closes in ((21, 40), (-20, -7), (-20, 40), (0, 1)):
         with pytest.raises(Invalid, match="rounds_overlap"):
-            another(opens, closes)
+            plan(db, cast, opens, closes)
     with pytest.raises(Invalid, match="closes_before_it_opens"):
-        another(40, 39)
-    another(22, 22)
+        plan(db, cast, 40, 39)
+    plan(db, cast, 22, 22)
     assert [one.opens_on for one in rounds.for_document(db, cast.document)] == [
         TODAY + 22 * DAY,
         TODAY - 7 * DAY,
     ]
+
+
+def test_a_round_that_is_over_can_not_be_planned(db: Session, cast: Cast) -> None:
+    days = {"opens_on": TODAY - 9 * DAY, "closes_on": TODAY - DAY}
+
+    with pytest.raises(Invalid, match="round_is_in_the_past"):
+        rounds.open_round(
+            db, cast.document, titles={"en": "Late"}, **days, by=cast.sanne, at=factories.AT
+        )
+
+    assert rounds.for_document(db, cast.document) == []
+
+
+def test_a_round_that_has_not_begun_gets_other_titles_and_days(db: Session, cast: Cast) -> None:
+    planned = plan(db, cast, 7, 21)
+    plan(db, cast, 40, 50)
+
+    change(db, cast, planned, 10, 39)
+
+    assert planned.titles == {"en": "Spring", "nl": "Lente"}
+    assert (planned.opens_on, planned.closes_on) == (TODAY + 10 * DAY, TODAY + 39 * DAY)
+    for opens, closes, refused in (
+        (10, 40, "rounds_overlap"),
+        (10, 9, "closes_before_it_opens"),
+        (-9, -2, "round_is_in_the_past"),
+    ):
+        with pytest.raises(Invalid, match=refused):
+            change(db, cast, planned, opens, closes)
+
+
+def test_a_round_that_has_begun_keeps_its_first_day_and_can_be_closed_at_once(
+    db: Session, cast: Cast
+) -> None:
+    opened = plan(db, cast, -7, 21)
+
+    with pytest.raises(Invalid, match="first_day_stays"):
+        change(db, cast, opened, -6, 21)
+    with pytest.raises(Invalid, match="round_is_in_the_past"):
+        change(db, cast, opened, -7, -2)
+    change(db, cast, opened, -7, 0)
+    assert rounds.is_reacting_open(db, cast.document, on=TODAY)
+    change(db, cast, opened, -7, -1)
+    assert not rounds.is_reacting_open(db, cast.document, on=TODAY)
+    change(db, cast, opened, -7, -1, on=9)  # other titles only
+    change(db, cast, opened, -7, 30)
+    assert rounds.current(db, cast.document, on=TODAY) is opened
+
+
+def test_a_settled_round_stays_as_it_is(db: Session, cast: Cast) -> None:
+    opened = plan(db, cast, -7, 21)
+    rounds.settle(db, opened, by=cast.sanne, at=factories.AT + 22 * DAY)
+
+    with pytest.raises(NotAllowed, match="round_is_settled"):
+        change(db, cast, opened, -7, 30, on=22)
+
+
+def test_a_round_is_removed_only_before_it_begins(db: Session, cast: Cast) -> None:
+    begun, planned = plan(db, cast, -7, 0), plan(db, cast, 1, 21)
+
+    with pytest.raises(NotAllowed, match="round_has_begun"):
+        rounds.remove(db, begun, by=cast.sanne, at=factories.AT)
+    rounds.remove(db, planned, by=cast.sanne, at=factories.AT)
+
+    assert rounds.for_document(db, cast.document) == [begun]
+    written = db.scalars(select(Audit).where(Audit.verb == "round.removed")).one()
+    assert written.subject_id == planned.id
 
 
 def test_a_round_is_settled_only_when_everything_has_an_outcome(
@@ -123,15 +225,24 @@ def test_a_round_is_not_settled_while_it_is_open(db: Session, cast: Cast) -> Non
         rounds.settle(db, opened, by=cast.sanne, at=factories.AT + 21 * DAY)
 
 
-def test_only_the_lead_opens_and_settles_rounds(db: Session, cast: Cast) -> None:
-    opened = factories.round_(db, cast.document, by=cast.sanne)
+def test_only_the_lead_plans_changes_removes_and_settles_rounds(db: Session, cast: Cast) -> None:
+    opened, planned = plan(db, cast, -7, 21), plan(db, cast, 60, 70)
     after = factories.AT + 30 * DAY
+    same: dict[str, Any] = {
+        "opens_on": planned.opens_on,
+        "closes_on": planned.closes_on,
+        "titles": {"en": "Mine"},
+    }
 
     for who in (cast.noor, cast.mirjam, cast.claire):
         with pytest.raises(NotAllowed):
             factories.round_(db, cast.document, by=who)
         with pytest.raises(NotAllowed):
             rounds.settle(db, opened, by=who, at=after)
+        with pytest.raises(NotAllowed):
+            rounds.change(db, planned, **same, by=who, at=after)
+        with pytest.raises(NotAllowed):
+            rounds.remove(db, planned, by=who, at=after)
     with pytest.raises(NotFound):
         factories.round_(db, cast.document, by=cast.ada)
 

@@ -67,8 +67,12 @@ def test_of_two_suggested_sections_of_one_key_adopted_at_once_both_are_added(
         cast = gather(db, factories.document(db))
         text = factories.text(db, cast.document)
         fields = {"key": "same", "titles": {"en": "Same"}, "texts": {"en": "Same.\n"}}
-        wanted = [factories.structural(EditKind.ADD_SECTION, **fields) for _ in range(2)]
-        ids = [factories.proposal(db, text, by=cast.noor, wanted=[one]).id for one in wanted]
+        ids = [
+            factories.proposal(
+                db, text, by=somebody, wanted=[factories.structural(EditKind.ADD_SECTION, **fields)]
+            ).id
+            for somebody in (cast.noor, cast.bram)
+        ]
 
     results = at_once([partial(adopt, database, cast.mirjam.id, one) for one in ids])
 

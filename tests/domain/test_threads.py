@@ -81,7 +81,8 @@ def test_talks_are_numbered_per_section(db: Session, text: Text, cast: Cast) -> 
     other = factories.text(db, cast.document, key="other")
 
     numbers = [
-        factories.thread(db, one, by=cast.noor).contribution.number for one in (text, text, other)
+        factories.thread(db, one, by=somebody).contribution.number
+        for one, somebody in ((text, cast.noor), (text, cast.bram), (other, cast.noor))
     ]
 
     assert numbers == [1, 2, 1]
@@ -307,3 +308,17 @@ def test_the_audit_knows_every_act_and_none_of_the_words(
     kept = " ".join(str(value) for row in rows for value in vars(row).values())
     assert "Good point" not in kept
     assert "morning" not in kept
+
+
+def test_the_same_words_at_the_same_passage_are_said_once(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    first = factories.thread(db, text, by=cast.noor)
+
+    with pytest.raises(Invalid, match="already_said"):
+        factories.thread(db, text, by=cast.noor)
+
+    factories.thread(db, text, by=cast.bram)
+    factories.thread(db, text, by=cast.noor, on="Messages in the evening need no answer.")
+    threads.withdraw(db, first, by=cast.noor, at=factories.AT)
+    factories.thread(db, text, by=cast.noor)

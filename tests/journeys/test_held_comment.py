@@ -18,7 +18,7 @@ def test_only_its_author_and_the_moderators_see_a_held_comment_with_the_reason(
 
     mirjam = visit(people.mirjam).opens(SECTION).follows("Answer, or see all")
     talk = mirjam.address
-    mirjam.follows("Uit het zicht zetten").sends("Uit het zicht zetten", reason=REASON)
+    mirjam.follows("Take out of sight").sends("Take out of sight", reason=REASON)
 
     noor.opens("/input").sees("Out of sight", REASON)
     noor.opens(talk).sees(HURTFUL, REASON)
@@ -26,8 +26,8 @@ def test_only_its_author_and_the_moderators_see_a_held_comment_with_the_reason(
     bram.opens(f"{SECTION}/threads").misses(HURTFUL, "Comment 1")
     assert bram.opens(talk).status == 404
 
-    mirjam.opens("/documents/code/queue?show=held").follows("Opmerking 1")
-    mirjam.follows("Terugzetten in het zicht").sends("Terugzetten in het zicht")
+    mirjam.opens("/documents/code/queue?show=held").follows("Comment 1")
+    mirjam.follows("Put back in sight").sends("Put back in sight")
     bram.opens(SECTION).sees(HURTFUL)
     noor.opens("/input").misses("Out of sight")
 

@@ -110,7 +110,7 @@ def reply(
     """Answer in a thread, or talk about a proposal.
 
     Refuses with NotAllowed, also when reacting is closed; with NotFound what hangs elsewhere; with
-    Invalid an empty text.
+    Invalid an empty text, or what the same person answered there already.
     """
     require(by, Permission.COMMENT_REPLY, contribution)
     open_for_reacting(db, contribution.document, on=at.date())
@@ -119,6 +119,7 @@ def reply(
     if to is not None and to.contribution_id != contribution.id:
         raise NotFound
     parent = _parent(db, contribution, to)
+    _ensure_new(db, contribution, parent, required(source), by=by)
     comment = write(db, contribution, source, shown_as=shown_as, by=by, at=at, parent=parent)
     audit.record(db, "comment.written", "comment", comment.id, by=by, at=at)
     if contribution.account_id != by.id:
@@ -176,6 +177,20 @@ def required(source: str) -> str:
 
 def _opening(threads: Sequence[str]) -> Select[Comment]:
     return select(Comment).where(Comment.contribution_id.in_(threads), Comment.parent_id.is_(None))
+
+
+def _ensure_new(
+    db: Session, contribution: Contribution, parent: Comment | None, source: str, *, by: Account
+) -> None:
+    said = select(Comment.id).where(
+        Comment.contribution_id == contribution.id,
+        Comment.parent_id == (parent.id if parent else None),
+        Comment.account_id == by.id,
+        Comment.source == source,
+        Comment.withdrawn_at.is_(None),
+    )
+    if db.scalars(said).first():
+        raise Invalid("source", "already_said")
 
 
 def _parent(db: Session, contribution: Contribution, to: Comment | None) -> Comment | None:

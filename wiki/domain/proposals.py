@@ -18,6 +18,7 @@ from wiki.errors import Invalid, NotFound
 from wiki.models import (
     Account,
     Anchor,
+    Contribution,
     ContributionKind,
     Document,
     Edit,
@@ -46,11 +47,13 @@ def submit(
 ) -> Proposal:
     """Suggest one or more edits.
 
-    Refuses with NotAllowed, also outside a round; with Invalid what would change nothing.
+    Refuses with NotAllowed, also outside a round; with Invalid what would change nothing, or what
+    the same person suggests already.
     """
     require(by, Permission.PROPOSAL_SUBMIT, document)
     _lock_texts(db, wanted)
     built = edits.build(db, wanted, by=by)
+    _ensure_new(db, document, built, by=by)
     contribution = contributions.open_one(
         db,
         ContributionKind.PROPOSAL,
@@ -171,6 +174,20 @@ def _home(db: Session, wanted: WordsEdit | StructureEdit) -> Section | None:
         return wanted.section
     after = wanted.fields.get("after")
     return db.get(Section, after) if after else None
+
+
+def _ensure_new(db: Session, document: Document, built: Sequence[Edit], *, by: Account) -> None:
+    """Refuse what somebody suggests already: going back and sending again is no wish."""
+    own = db.scalars(
+        select(Contribution.id).where(
+            Contribution.document_id == document.id,
+            Contribution.account_id == by.id,
+            Contribution.kind == ContributionKind.PROPOSAL,
+            Contribution.outcome.is_(None),
+        )
+    ).all()
+    if any(_alike(wording.edits, built) for wording in current_of(db, own).values()):
+        raise Invalid("after", "already_suggested")
 
 
 def _alike(known: Sequence[Edit], built: Sequence[Edit]) -> bool:

@@ -7,16 +7,17 @@ it anew in the same transaction.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, comments, contributions, holds, locks, marks, placements
+from wiki.domain import audit, comments, contributions, holds, locks, marks, placements, plain
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
 from wiki.domain.viewers import Viewer
-from wiki.errors import NotFound
+from wiki.errors import Invalid, NotFound
 from wiki.models import (
     Account,
+    Anchor,
     Comment,
     Contribution,
     ContributionKind,
@@ -26,6 +27,23 @@ from wiki.models import (
     Text,
     Thread,
 )
+
+_SAID_HERE = (
+    select(Comment.id)
+    .join(Contribution, Contribution.id == Comment.contribution_id)
+    .join(Anchor, Anchor.contribution_id == Contribution.id)
+    .where(
+        Comment.account_id == bindparam("account"),
+        Comment.source == bindparam("source"),
+        Comment.parent_id.is_(None),
+        Comment.withdrawn_at.is_(None),
+        Contribution.outcome.is_(None),
+        Anchor.text_id == bindparam("text"),
+        Anchor.visible_quote == bindparam("quote"),
+        Anchor.whole_block == bindparam("whole_block"),
+    )
+)
+"""Built once, since every comment asks it."""
 
 
 def open_thread(
@@ -41,11 +59,13 @@ def open_thread(
 ) -> Thread:
     """Open a talk about a passage of revision `seen`, with its first comment.
 
-    Refuses with NotAllowed, also outside a round; with Invalid an empty comment.
+    Refuses with NotAllowed, also outside a round; with Invalid an empty comment, or what the same
+    person says there already.
     """
     require(by, Permission.THREAD_OPEN, text)
-    comments.required(source)
+    source = comments.required(source)
     text = locks.hold_text(db, text)
+    _ensure_new(db, text, passage, source, by=by)
     contribution = contributions.open_one(
         db,
         ContributionKind.THREAD,
@@ -63,6 +83,14 @@ def open_thread(
     marks.refresh(db, text)
     audit.record(db, "thread.opened", "thread", thread.id, by=by, at=at)
     return thread
+
+
+def _ensure_new(db: Session, text: Text, passage: Passage, source: str, *, by: Account) -> None:
+    """Refuse what somebody says at a passage already: going back and sending again is no wish."""
+    asked = {"account": by.id, "source": source, "text": text.id}
+    place = {"quote": passage.visible_quote, "whole_block": passage.whole_block}
+    if plain.rows(db, _SAID_HERE, asked | place):
+        raise Invalid("source", "already_said")
 
 
 def get(db: Session, document: Document, thread_id: str, *, viewer: Viewer) -> Thread:

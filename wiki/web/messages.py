@@ -50,6 +50,8 @@ MESSAGES: dict[str, str] = {
     "reason_missing": later("Please give a reason. The person who wrote this will read it."),
     "summary_missing": later("Please say in a few words what you changed and why."),
     "already_there": later("The text has these words already. Please give another outcome."),
+    "already_said": later("You said this here already, so it is not sent again."),
+    "already_suggested": later("You suggested exactly this already, so it is not sent again."),
     "unchanged": later("Nothing was changed yet. Please change something first."),
     "edits_overlap": later("Two of these changes are about the same words. Please make them one."),
     "no_such_block": later("This paragraph is not there any more. Please choose another place."),
@@ -88,6 +90,12 @@ MESSAGES: dict[str, str] = {
     "round_closed": later("The round is closed, so nothing can be brought in now."),
     "round_still_open": later("The round is still open. It can be settled after it closes."),
     "rounds_overlap": later("There is another round in these days. Please choose other days."),
+    "round_is_in_the_past": later("This last day has gone by. Please choose a later one."),
+    "first_day_stays": later("This round has begun, so its first day stays as it was."),
+    "round_has_begun": later(
+        "This round has begun, so it can not be removed. You can give it another last day."
+    ),
+    "round_is_settled": later("This round is settled, so it stays as it is."),
     "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
     "without_outcome": later("There is input without an outcome yet. Please decide on it first."),
     "nothing_to_release": later("There is no text yet in this language to make a release of."),
