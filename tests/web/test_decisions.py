@@ -249,7 +249,7 @@ def test_places_to_read_are_shown_and_must_be_ticked(
     read = save(moderator, address, cautions_read="yes")
 
     assert "Read these places first" in page
-    assert "This line changed meanwhile." in page
+    assert "A number or date changed, in a line that changed meanwhile." in page
     assert unread.status_code == 422
     assert read.status_code == 303
     assert "We all listen to each other. We greet everyone every day." in source_of(database)

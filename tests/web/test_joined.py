@@ -12,7 +12,8 @@ from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import speak_english
 from wiki.database import Database
-from wiki.models import Account, Document, Thread
+from wiki.domain import threads
+from wiki.models import Account, Document, Outcome, Thread
 
 Visit = Callable[..., Browser]
 
@@ -24,7 +25,9 @@ def two(database: Database, people: Cast) -> tuple[str, str]:
         speak_english(db)
         text = factories.text(db, db.get_one(Document, people.document.id))
         author = db.get_one(Account, people.noor.id)
-        made: list[Thread] = [factories.thread(db, text, by=author) for _ in range(2)]
+        made: list[Thread] = [
+            factories.thread(db, text, by=author, words=words) for words in ("Why?", "Why not?")
+        ]
         first, second = (f"/documents/code/threads/{one.id}" for one in made)
         return first, second
 
@@ -60,3 +63,15 @@ def test_who_decided_is_a_former_participant_once_their_account_is_erased(
 
     assert people.mirjam.display_name not in page
     assert "a former participant" in page
+
+
+def test_what_it_can_be_joined_with_is_told_in_words_also_with_its_outcome(
+    visit: Visit, people: Cast, two: tuple[str, str], database: Database
+) -> None:
+    with database.write() as db:
+        asked = db.get_one(Thread, two[1].rpartition("/")[2])
+        said = {"outcome": Outcome.ANSWERED, "reason": "Because.", "at": factories.AT}
+        threads.answer(db, asked, by=db.get_one(Account, people.mirjam.id), **said)
+
+    assert "Comment 2: Why not?" in visit(people.mirjam).get(two[0]).text
+    assert "Comment 2: Why not?" not in visit(people.bram).get(two[0]).text

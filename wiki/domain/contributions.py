@@ -200,20 +200,21 @@ def withdraw(db: Session, contribution: Contribution, *, by: Account, at: dateti
     )
 
 
-def open_in_section(
+def joinable(
     db: Session, contribution: Contribution, *, viewer: Viewer, most: int = 50
 ) -> Sequence[Contribution]:
-    """Return what else is open in the same section and language, for joining with it."""
+    """Return what it can be joined with in the same section and language, the latest first."""
     query = (
         select(Contribution)
         .where(
             Contribution.section_id == contribution.section_id,
             Contribution.language == contribution.language,
             Contribution.id != contribution.id,
-            Contribution.outcome.is_(None),
+            Contribution.outcome.is_distinct_from(Outcome.WITHDRAWN),
+            Contribution.outcome.is_distinct_from(Outcome.JOINED),
             visible_to(viewer, contribution.document),
         )
-        .order_by(Contribution.number)
+        .order_by(Contribution.number.desc())
         .limit(most)
     )
     return db.scalars(query).all()

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import contributions, decisions, proposals
+from wiki.domain import decisions, proposals
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
 from wiki.errors import AlreadyDecided, Invalid, Stale
@@ -22,13 +22,13 @@ from wiki.web import (
     requests,
     results,
     rewording,
+    standing,
 )
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.decision_forms import Decision
+from wiki.web.joined import choices, joined
 from wiki.web.languages import gettext
-from wiki.web.proposal_pages import titles
-from wiki.web.threads import joined
 
 bp = Blueprint("decisions", __name__)
 
@@ -193,7 +193,7 @@ def _page(
 ) -> dict[str, Any]:
     db, contribution = requests.db(), proposal.contribution
     key = contribution.section.key if contribution.section else ""
-    named = titles(document, contribution.language)
+    named = standing.of(document, contribution.language)
     wording = proposals.current(proposal)
     torn = [one for one in seen or () if one.conflicts]
     return {
@@ -202,10 +202,10 @@ def _page(
         "contribution": contribution,
         "wording": wording,
         "edits": edit_views.of(db, wording.edits, named, today=True),
-        "changes": [_change(one, named) for one in decisions.changes(proposal)],
+        "changes": [_change(one, named.titles) for one in decisions.changes(proposal)],
         "ticked": _ticked(proposal),
         "boxes": decision_forms.boxes(db, proposal, torn),
-        "others": contributions.open_in_section(db, contribution, viewer=requests.viewer()),
+        "others": choices(document, contribution),
         "decision": decision,
         "results": [results.shown(one) for one in results.changing(seen or ())],
         "torn": bool(torn),

@@ -78,12 +78,12 @@ def wording(one: Wording, titles: Mapping[str, str]) -> list[str]:
     return found or [""]
 
 
-def shortened(words: str) -> str:
-    """Return the first words on one line, at most FIRST_WORDS characters."""
+def shortened(words: str, *, most: int = FIRST_WORDS) -> str:
+    """Return the first words on one line, at most so many characters."""
     line = " ".join(words.split())
-    if len(line) <= FIRST_WORDS:
+    if len(line) <= most:
         return line
-    return line[:FIRST_WORDS].rpartition(" ")[0] + " …"
+    return line[:most].rpartition(" ")[0] + " …"
 
 
 def caution(key: str) -> str:
@@ -94,10 +94,11 @@ def caution(key: str) -> str:
 def structure(edit: Edit, titles: Mapping[str, str]) -> str:
     """Return an edit of structure as a sentence; `titles` of standing sections by their id."""
     fields = edit.fields or {}
+    spoken, title = _new_title(fields.get("titles") or {})
     return gettext(
         STRUCTURE[edit.kind],
-        section=quoted(_title(edit, titles)),
-        title=quoted(_new_title(fields.get("titles") or {})),
+        section=quoted(_title(edit, titles, spoken)),
+        title=quoted(title),
         place=_place(fields, titles),
         term=quoted(str(fields.get("term", ""))),
         definition=fields.get("definition", ""),
@@ -117,14 +118,21 @@ def _key(redline: Redline, key: str) -> str:
     return key
 
 
-def _title(edit: Edit, titles: Mapping[str, str]) -> str:
+def _title(edit: Edit, titles: Mapping[str, str], renamed_in: str) -> str:
+    """Return what the section is called: before it is renamed, or as long as it stands."""
     if edit.section is None:
         return ""
-    return titles.get(edit.section.id, edit.section.key)
+    before = (edit.fields or {}).get("titles_before") or {}
+    if renamed_in in before:
+        return str(before[renamed_in])
+    removed = before.get(language()) or edit.section.key
+    return titles.get(edit.section.id, removed)
 
 
-def _new_title(titles: Mapping[str, str]) -> str:
-    return titles.get(language()) or next(iter(titles.values()), "")
+def _new_title(titles: Mapping[str, str]) -> tuple[str, str]:
+    """Return a new title and its language: the visitor's, if there is one in it."""
+    spoken = language() if titles.get(language()) else next(iter(titles), "")
+    return spoken, titles.get(spoken, "")
 
 
 def _place(fields: Mapping[str, object], titles: Mapping[str, str]) -> str:

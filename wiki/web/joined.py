@@ -1,12 +1,36 @@
-"""Where the contribution is that another one was joined with, for the page of either kind."""
+"""What a contribution can be joined with, and where the one is that it was joined with."""
 
 from __future__ import annotations
 
-from wiki.domain import contributions
-from wiki.errors import NotFound
+from sqlalchemy.orm import Session
+
+from wiki.domain import comments, contributions, proposals
+from wiki.errors import Invalid, NotFound
 from wiki.models import Contribution, ContributionKind, Document
-from wiki.web import requests
+from wiki.web import forms, in_words, requests
 from wiki.web.addresses import url_for
+from wiki.web.languages import gettext
+
+
+def joined(db: Session, document: Document) -> Contribution | None:
+    """Return the contribution whose id a form gives, in the same document."""
+    wanted = forms.line("joined", limit=60)
+    try:
+        return contributions.get(db, document, wanted, viewer=requests.viewer())
+    except NotFound:
+        raise Invalid("joined", "choose_what_it_joins") from None
+
+
+def choices(document: Document, contribution: Contribution) -> list[tuple[str, str]]:
+    """Return what a contribution can be joined with: ids, each with its number and words."""
+    db, viewer = requests.db(), requests.viewer()
+    others = contributions.joinable(db, contribution, viewer=viewer)
+    seen = contributions.comments_visible_to(viewer, document)
+    opening = comments.openings(db, others, seen=seen)
+    wording = proposals.current_of(db, [one.id for one in others])
+    said = {thread: comment.source for thread, comment in opening.items()}
+    said |= {one: in_words.wording(newest, {})[0] for one, newest in wording.items()}
+    return [(one.id, _label(one, said.get(one.id, ""))) for one in others]
 
 
 def joined_url(document: Document, contribution: Contribution) -> str:
@@ -22,3 +46,11 @@ def joined_url(document: Document, contribution: Contribution) -> str:
     if other.kind is ContributionKind.THREAD:
         return url_for("threads.show", document=document.key, thread=other.id)
     return url_for("proposals.show", document=document.key, proposal=other.id)
+
+
+def _label(one: Contribution, words: str) -> str:
+    if one.kind is ContributionKind.THREAD:
+        name = gettext("Comment %(number)s", number=one.number)
+    else:
+        name = gettext("Suggestion %(number)s", number=one.number)
+    return f"{name}: {in_words.shortened(words, most=60)}" if words else name

@@ -17,13 +17,13 @@ from wiki.domain import (
     threads,
 )
 from wiki.domain.passages import Passage, Selection
-from wiki.domain.permissions import Permission
-from wiki.errors import Invalid, NotFound
-from wiki.models import Contribution, Document, Outcome, ShownAs, Text, Thread
+from wiki.domain.permissions import Permission, can
+from wiki.errors import Invalid
+from wiki.models import Document, Outcome, ShownAs, Text, Thread
 from wiki.web import addresses, forms, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
-from wiki.web.joined import joined_url
+from wiki.web.joined import choices, joined, joined_url
 from wiki.web.languages import gettext
 from wiki.web.places import place_words
 from wiki.web.sections import reading_page
@@ -87,7 +87,10 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
     except Invalid as error:
         return forms.invalid("sections/show.html", error, **reading_page(found, language, section))
     flash(
-        gettext("Thank you. Your comment is in the text; you can change it until it is answered.")
+        gettext(
+            "Thank you. Your comment stands beside the text; "
+            "you can change it until it is answered."
+        )
     )
     return redirect(_at_the_text(found, text, thread), 303)
 
@@ -128,28 +131,20 @@ def create_outcome(document: str, thread: str) -> ResponseReturnValue:
     return redirect(url_for("threads.show", document=found.key, thread=thread), 303)
 
 
-def joined(db: Session, document: Document) -> Contribution | None:
-    """Return the contribution whose number a form gives, in the same document."""
-    wanted = forms.line("joined", limit=60)
-    try:
-        return contributions.get(db, document, wanted, viewer=requests.viewer())
-    except NotFound:
-        raise Invalid("joined", "choose_what_it_joins") from None
-
-
 def thread_page(document: Document, thread_id: str) -> dict[str, object]:
     """Return what the page of a thread shows, also when something has to be corrected there."""
     db, viewer = requests.db(), requests.viewer()
     thread = threads.get(db, document, thread_id, viewer=viewer)
     language = thread.text.language
     around = pages.around(document, language, section=thread.text.section.key)
+    may_decide = can(viewer, Permission.CONTRIBUTION_DECIDE, thread.contribution)
     return {
         **around,
         "thread": thread,
         "contribution": thread.contribution,
         "comments": threads.comments_on(db, [thread.id], document, viewer=viewer),
         "placement": placements.of(db, thread.contribution, thread.text),
-        "others": contributions.open_in_section(db, thread.contribution, viewer=viewer),
+        "others": choices(document, thread.contribution) if may_decide else [],
         "joined_url": joined_url(document, thread.contribution),
     }
 
