@@ -17,7 +17,7 @@ def test_a_withdrawn_suggestion_can_not_be_decided_on_and_says_so(
     mirjam = visit(people.mirjam).opens(noor.address).follows("Beslissen")
     mirjam.sends("Voorbeeld", outcome="adopted", reason="Shorter.")
 
-    noor.sends("Withdraw this").sees("Withdrawn")
+    noor.sends("Withdraw it").sees("Withdrawn")
 
     mirjam.sends("Het besluit opslaan")
     assert mirjam.status == 409
