@@ -216,9 +216,9 @@ def round_(
     by: Account,
     opens_on: date = TODAY - timedelta(days=7),
     closes_on: date = TODAY + timedelta(days=21),
-    at: datetime = AT,
 ) -> Round:
-    """Return a round that is open on the day of the tests."""
+    """Return a round that is open on the day of the tests, planned on its first day."""
+    at = datetime.combine(opens_on, AT.timetz())
     titles = {"en": "Round 1", "nl": "Ronde 1"}
     return rounds.open_round(
         db, document, titles=titles, opens_on=opens_on, closes_on=closes_on, by=by, at=at

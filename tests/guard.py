@@ -35,7 +35,7 @@ ALLOWS: dict[Permission, str] = {
     Permission.QUEUE_READ: "see the queue",
     Permission.TEXT_EDIT: "edit a text directly, and restore an earlier revision",
     Permission.RELEASE_MAKE: "make a release",
-    Permission.ROUND_SETTLE: "plan and settle a round",
+    Permission.ROUND_SETTLE: "plan, change, remove and settle a round",
     Permission.MEMBER_INVITE: "invite people, and take an invitation back",
     Permission.SITE_RUN: "run the site",
     Permission.OWN_ACCOUNT: "see and change one's own account and input",

@@ -3,6 +3,7 @@
 import { alignMargin } from "./align-margin.js";
 import { keepPlace } from "./keep-place.js";
 import { liveRedline } from "./live-redline.js";
+import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
 import { openWhenWide } from "./open-when-wide.js";
 import { selectPassage } from "./select-passage.js";
@@ -17,6 +18,7 @@ const behaviours = {
   "take-focus": takeFocus,
   "keep-place": keepPlace,
   "live-redline": liveRedline,
+  "make-room": makeRoom,
   menu,
   theme,
   unsaved,

@@ -226,4 +226,4 @@ def _invited(db: Session, people: Cast) -> str:
 def _round(db: Session, people: Cast) -> None:
     today = clock.now().date()
     days = {"opens_on": today - timedelta(days=7), "closes_on": today + timedelta(days=21)}
-    factories.round_(db, people.document, by=people.sanne, at=clock.now(), **days)
+    factories.round_(db, people.document, by=people.sanne, **days)

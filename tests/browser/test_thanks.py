@@ -41,3 +41,28 @@ def test_thanks_for_a_comment_stand_below_it_on_a_phone_and_can_be_closed(
     assert noor.fits_the_screen()
     noor.page.get_by_text("Close this message").click()
     expect(thanks).to_be_hidden()
+
+
+def test_thanks_make_room_for_the_next_comment(comes: Callable[..., Reader], people: Cast) -> None:
+    noor = comes(people.noor, device=PHONE)
+    noor.opens(f"{SECTION}?block=2")
+    noor.says("Who is that?")
+    thanks = noor.page.get_by_role("status")
+    expect(thanks).to_be_in_viewport(ratio=1)
+
+    noor.page.locator("#block-2 [data-react]").click()
+    expect(thanks).to_be_hidden()
+    noor.says("And when?")
+
+    expect(thanks).to_be_in_viewport(ratio=1)
+
+
+def test_on_a_low_screen_thanks_lie_over_nothing(
+    comes: Callable[..., Reader], people: Cast
+) -> None:
+    noor = comes(people.noor, device={"viewport": {"width": 320, "height": 256}}, scripts=False)
+    noor.opens(f"{SECTION}?block=2")
+    noor.says("Who is that?")
+
+    expect(noor.page.locator(":target")).to_be_in_viewport()
+    expect(noor.page.get_by_role("status")).not_to_be_in_viewport()

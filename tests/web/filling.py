@@ -53,7 +53,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
     document = factories.document(db, key=KEYS[kind], readers=Readers.PUBLIC)
     _at_work(cast, document)
     text = factories.text(db, document)
-    over = _rounds(db, cast, document)
+    over, planned = _rounds(db, cast, document)
     releases.make(db, document, "First", by=cast.sanne, at=clock.now())
     old, new = "Nobody is laughed at", "Nobody is mocked"
     earlier = factories.proposal(db, text, old, new, by=cast.noor, at=clock.now())
@@ -66,6 +66,8 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "section": "respect",
         "number": "1",
         "round_id": over,
+        "rounds.destroy.round_id": planned,
+        "rounds.update.round_id": planned,
         "key": "who-sees-what",
         **_things(db, cast, text),
         **_invitations(db, cast, document),
@@ -80,14 +82,16 @@ def _at_work(cast: Cast, document: Document) -> None:
         getattr(cast, name).memberships.extend(held)
 
 
-def _rounds(db: Session, cast: Cast, document: Document) -> str:
-    """Plan a round that is open and one that is over; return the id of the latter."""
+def _rounds(db: Session, cast: Cast, document: Document) -> tuple[str, str]:
+    """Plan a round that is open; return the ids of one that is over and one that has not begun."""
     today = clock.now().date()
     by, span = cast.sanne, 4 * WEEK
     factories.round_(db, document, by=by, opens_on=today - WEEK, closes_on=today + span)
     over = factories.round_(db, document, by=by, opens_on=today - span, closes_on=today - 2 * WEEK)
+    later = today + 2 * span
+    planned = factories.round_(db, document, by=by, opens_on=later, closes_on=later + WEEK)
     db.flush()
-    return over.id
+    return over.id, planned.id
 
 
 def _things(db: Session, cast: Cast, text: Text) -> dict[str, str]:

@@ -82,7 +82,8 @@ class Site:
         """Return the address of a page about the things of a place; `others` replaces values."""
         known = place.values | others
         known |= {"name": f"{known['document']}-draft.md", "address": self._asset}
-        named = {name: known.get(f"{rule.endpoint}.{name}", known[name]) for name in rule.arguments}
+        own = {name: known.get(f"{rule.endpoint}.{name}", known[name]) for name in rule.arguments}
+        named = own | {name: value for name, value in others.items() if name in own}
         adapter = self.apps[False].url_map.bind("localhost")
         return adapter.build(rule.endpoint, named, methods(rule)[0])
 

@@ -24,6 +24,7 @@ OF_THE_REQUEST = (
     "g",
     "get_flashed_messages",
     "reacting_is_open",
+    "reacting_opens_on",
     "request",
     "session",
     "viewer",

@@ -1,11 +1,14 @@
 """Rounds: consultations with dates. Reacting is possible while one is open.
 
-A document without any round is open to react to; one whose rounds are all over is not: then nothing
-is brought in and nothing reworded, and one's own words can only be taken back. A round is settled
-only when every contribution made in it has an outcome.
+A document is open to react to until its first round begins. From then on it is open within rounds
+only: between them and after the last nothing is brought in and nothing reworded, and one's own
+words can only be taken back. A round is settled only when every contribution made in it has an
+outcome; until then its dates can be changed.
 """
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -27,27 +30,48 @@ def for_document(db: Session, document: Document) -> list[Round]:
     return list(db.scalars(_ALL, {"document": document.id}))
 
 
+@dataclass(frozen=True, slots=True)
+class Reacting:
+    """Whether people can react on a day.
+
+    `round` is the one that is open, if any; `opens_on` the first day of the next one, if planned.
+    """
+
+    is_open: bool
+    round: Round | None
+    opens_on: date | None
+
+
+def reacting(db: Session, document: Document, *, on: date) -> Reacting:
+    """Return whether people can react on a day, within which round, and from when again."""
+    planned = for_document(db, document)
+    return Reacting(
+        _is_reacting_open(planned, on),
+        next((one for one in planned if _is_open(one, on)), None),
+        min((one.opens_on for one in planned if one.opens_on > on), default=None),
+    )
+
+
 def current(db: Session, document: Document, *, on: date) -> Round | None:
     """Return the round that is open on a day, or None."""
-    return next((one for one in for_document(db, document) if _is_open(one, on)), None)
+    return reacting(db, document, on=on).round
 
 
 def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | None:
-    """Return the open round, None where the document has no rounds at all.
+    """Return the open round, None before the first one begins.
 
-    Refuses with NotAllowed("round_closed") outside every round.
+    Refuses with NotAllowed("round_closed", opens_on), the first day of the next round or None,
+    outside every round.
     """
-    planned = for_document(db, document)
-    found = next((one for one in planned if _is_open(one, on)), None)
-    if found is None and planned:
-        raise NotAllowed("round_closed")
-    return found
+    found = reacting(db, document, on=on)
+    if not found.is_open:
+        raise NotAllowed("round_closed", opens_on=found.opens_on)
+    return found.round
 
 
 def is_reacting_open(db: Session, document: Document, *, on: date) -> bool:
     """Tell whether something can be brought in on a day, or brought in otherwise."""
-    planned = plain.rows(db, _DATES, {"document": document.id})
-    return not planned or any(_is_open(one, on) for one in planned)
+    return _is_reacting_open(plain.rows(db, _DATES, {"document": document.id}), on)
 
 
 def open_round(
@@ -60,20 +84,59 @@ def open_round(
     by: Account,
     at: datetime,
 ) -> Round:
-    """Plan a round. Refuses dates in the wrong order or within another round."""
+    """Plan a round. Refuses dates in the wrong order, within another round, or all gone by."""
     require(by, Permission.ROUND_SETTLE, document)
-    if closes_on < opens_on:
-        raise Invalid("closes_on", "closes_before_it_opens")
-    documents.hold(db, document)  # of two at once, one sees the other
-    for other in for_document(db, document):
-        if other.opens_on <= closes_on and opens_on <= other.closes_on:
-            raise Invalid("opens_on", "rounds_overlap")
+    if opens_on <= closes_on < at.date():
+        raise Invalid("closes_on", "round_is_in_the_past")
+    _require_free(db, document, opens_on, closes_on)
     made = Round(
         id=new_id(), document=document, titles=titles, opens_on=opens_on, closes_on=closes_on
     )
     db.add(made)
     audit.record(db, "round.opened", "round", made.id, by=by, at=at)
     return made
+
+
+def change(
+    db: Session,
+    planned: Round,
+    *,
+    titles: dict[str, str],
+    opens_on: date,
+    closes_on: date,
+    by: Account,
+    at: datetime,
+) -> Round:
+    """Give a round that is not settled other titles or dates; a last day of yesterday closes it.
+
+    Refuses dates as `open_round` does, another first day of a round that has begun, and another
+    last day before yesterday.
+    """
+    require(by, Permission.ROUND_SETTLE, planned)
+    if planned.settled_at is not None:
+        raise NotAllowed("round_is_settled")
+    if opens_on != planned.opens_on and has_begun(planned, on=at.date()):
+        raise Invalid("opens_on", "first_day_stays")
+    if closes_on != planned.closes_on and closes_on < at.date() - timedelta(days=1):
+        raise Invalid("closes_on", "round_is_in_the_past")
+    _require_free(db, planned.document, opens_on, closes_on, apart_from=planned)
+    planned.titles, planned.opens_on, planned.closes_on = titles, opens_on, closes_on
+    audit.record(db, "round.changed", "round", planned.id, by=by, at=at)
+    return planned
+
+
+def remove(db: Session, planned: Round, *, by: Account, at: datetime) -> None:
+    """Take back a round that has not begun; refuses one that has."""
+    require(by, Permission.ROUND_SETTLE, planned)
+    if has_begun(planned, on=at.date()):
+        raise NotAllowed("round_has_begun")
+    db.delete(planned)
+    audit.record(db, "round.removed", "round", planned.id, by=by, at=at)
+
+
+def has_begun(planned: Round, *, on: date) -> bool:
+    """Tell whether the first day of a round has come."""
+    return planned.opens_on <= on
 
 
 def without_outcome(db: Session, opened: Round) -> int:
@@ -120,3 +183,25 @@ def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
 
 def _is_open(one: Round | Row[*tuple[Any, ...]], on: date) -> bool:
     return one.settled_at is None and bool(one.opens_on <= on <= one.closes_on)
+
+
+def _is_reacting_open(planned: Iterable[Round | Row[*tuple[Any, ...]]], on: date) -> bool:
+    begun = [one for one in planned if one.opens_on <= on]
+    return not begun or any(_is_open(one, on) for one in begun)
+
+
+def _require_free(
+    db: Session,
+    document: Document,
+    opens_on: date,
+    closes_on: date,
+    *,
+    apart_from: Round | None = None,
+) -> None:
+    """Refuse dates in the wrong order, or some of which are those of another round."""
+    if closes_on < opens_on:
+        raise Invalid("closes_on", "closes_before_it_opens")
+    documents.hold(db, document)  # of two at once, one sees the other
+    for other in for_document(db, document):
+        if other is not apart_from and other.opens_on <= closes_on and opens_on <= other.closes_on:
+            raise Invalid("opens_on", "rounds_overlap")

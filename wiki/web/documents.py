@@ -43,7 +43,7 @@ def show(document: str, language: str) -> ResponseReturnValue:
         document=found,
         text_language=language,
         preface=dict.fromkeys(prefaces.PARTS, "") | found.preface.get(language, {}),
-        round=rounds.current(requests.db(), found, on=requests.now().date()),
+        reacting=rounds.reacting(requests.db(), found, on=requests.now().date()),
         contents=tuple((entry, address(entry.key), _state(entry)) for entry in entries),
         minutes=minutes(words),
         alternates=pages.alternates(found),

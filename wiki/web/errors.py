@@ -74,6 +74,8 @@ def page(status: int, template: str = "", **context: Any) -> Response:
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
+    if refusal.key == "round_closed":
+        return page(403, "round_closed", kept=_kept(), **refusal.values)
     tells = refusal.key in messages.MESSAGES and not isinstance(refusal, NotFound)
     message = messages.worded(refusal) if tells else ""
     return page(STATUSES[type(refusal)], kept=_kept(), message=message)

@@ -49,6 +49,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "read_before": read_marks.last_read(found.text_id),
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
+        "only_reads": not takes_part,
         "chosen_block": chosen,
         "around_form": _around_form(found, chosen if is_open else None),
         "suggest_url": url_for(
