@@ -58,7 +58,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
     old, new = "Nobody is laughed at", "Nobody is mocked"
     earlier = factories.proposal(db, text, old, new, by=cast.noor, at=clock.now())
     factories.adopted(db, earlier, by=cast.mirjam, at=clock.now())
-    held = _things(db, cast, text)
+    held = _things(db, cast, text, often="daily")
     _hold(db, cast, text, held)
     values = {
         "document": document.key,
@@ -67,9 +67,10 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "number": "1",
         "round_id": over,
         "rounds.destroy.round_id": planned,
+        "rounds.edit.round_id": planned,
         "rounds.update.round_id": planned,
         "key": "who-sees-what",
-        **_things(db, cast, text),
+        **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
     }
     document.readers = kind
@@ -94,14 +95,14 @@ def _rounds(db: Session, cast: Cast, document: Document) -> tuple[str, str]:
     return over.id, planned.id
 
 
-def _things(db: Session, cast: Cast, text: Text) -> dict[str, str]:
-    """Return the ids of a talk, an answer in it and a proposal, all by Bram."""
+def _things(db: Session, cast: Cast, text: Text, *, often: str) -> dict[str, str]:
+    """Return the ids of a talk, an answer in it and a proposal, all by Bram, in these words."""
     by, at = cast.bram, clock.now()
-    thread = factories.thread(db, text, by=by, at=at)
+    thread = factories.thread(db, text, by=by, words=f"Why not {often}?", at=at)
     db.flush()
     said = thread.contribution
     answer = comments.reply(db, said, "I mean it.", shown_as=ShownAs.NAME, by=by, at=at)
-    proposal = factories.proposal(db, text, by=by, at=at)
+    proposal = factories.proposal(db, text, new=often, by=by, at=at)
     db.flush()
     return {
         "thread": thread.id,

@@ -69,10 +69,11 @@ def talk(db: Session, text: Text, people: Cast, number: int) -> None:
         db, opened.contribution, "Yes.", shown_as=ShownAs.NAME, by=new[1], at=factories.AT
     )
     factories.proposal(db, text, by=new[2])
-    factories.proposal(db, text, by=people.claire)
-    rename = factories.structural(EditKind.RENAME_SECTION, text.section, titles={"en": "Other"})
+    factories.proposal(db, text, new=f"{number} times", by=people.claire)
+    titles = {"en": f"Other {number}"}
+    rename = factories.structural(EditKind.RENAME_SECTION, text.section, titles=titles)
     factories.proposal(db, text, by=people.claire, wanted=[rename])
-    factories.thread(db, text, by=people.claire)
+    factories.thread(db, text, by=people.claire, words=f"Why {number}?")
 
 
 def discussed(db: Session, text: Text, people: Cast, amount: int) -> Proposal:

@@ -122,8 +122,9 @@ def _typed(document: Document) -> Typed:
 
 def _led(document: Document, round_id: str) -> Round:
     """Return a round of a document whose rounds the viewer leads."""
-    require(requests.viewer(), Permission.ROUND_SETTLE, document)
-    return rounds.get(requests.db(), document, round_id)
+    planned = rounds.get(requests.db(), document, round_id)
+    require(requests.viewer(), Permission.ROUND_SETTLE, planned)
+    return planned
 
 
 def _to_all(document: Document) -> ResponseReturnValue:
