@@ -87,7 +87,8 @@ def test_a_pdf_is_written(prepared: Site, tmp_path: Path) -> None:
     [
         (("--language", "xx"), "has no language 'xx'; it has: en"),
         (("--document", "nothing"), "There is no document with this key."),
-        (("--release", "7"), "can not be done"),
+        (("--release", "7"), "our-code has no release 7; it has: none yet."),
+        (("--release", "0"), "our-code has no release 0; it has: none yet."),
         (("--output", "no/such/folder/x.md"), "can't be written"),
     ],
 )

@@ -12,9 +12,10 @@ from wiki.commands import files
 from wiki.commands.running import CommandRefused, at_head, now, settings, tell
 from wiki.domain import bundles, documents, releases
 from wiki.domain.accounts import OPERATOR
+from wiki.errors import NotFound
 from wiki.export import bundle, from_database, incoming, markdown, pdf
 from wiki.export.manuscript import Manuscript
-from wiki.models import Document
+from wiki.models import Document, Release
 
 SUMMARY = "Imported"
 
@@ -69,15 +70,28 @@ def _chosen(db: Session, key: str | None) -> Document:
 
 
 def _manuscript(db: Session, document: Document, language: str, given: Namespace) -> Manuscript:
-    release = releases.get(db, document, given.release) if given.release else None
     return from_database.manuscript(
         db,
         document,
         language,
-        release=release,
+        release=_release(db, document, given.release),
         organisation=settings().organisation_name,
         on=now().astimezone(settings().timezone).date(),
     )
+
+
+def _release(db: Session, document: Document, number: int | None) -> Release | None:
+    """Return the release of a number, or none where no number was given."""
+    if number is None:
+        return None
+    try:
+        return releases.get(db, document, number)
+    except NotFound:
+        known = sorted(release.number for release in releases.listed(db, document))
+        offered = ", ".join(map(str, known)) or "none yet"
+        raise CommandRefused(
+            f"{document.key} has no release {number}; it has: {offered}."
+        ) from None
 
 
 def _language(document: Document, given: Namespace) -> str:
