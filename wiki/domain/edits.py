@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, revisions, texts
+from wiki.domain import blocks, edit_places, revisions, sections, texts
 from wiki.domain.keys import KEY
 from wiki.domain.passages import Passage, offset_of, whole_blocks
 from wiki.domain.permissions import Permission, can
@@ -99,7 +99,7 @@ def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewe
     return [
         _words(db, edit, position, by)
         if isinstance(edit, WordsEdit)
-        else _structure(edit, position)
+        else _structure(db, edit, position)
         for position, edit in enumerate(_one_a_text(db, wanted))
     ]
 
@@ -191,6 +191,7 @@ def _words(db: Session, wanted: WordsEdit, position: int, by: Viewer) -> Edit:
         before=before,
         after=after,
         pieces=[[piece.op, piece.text] for piece in diff.words(before, after)],
+        fields={"place": list(edit_places.of(split, wanted.first_block, wanted.block_count))},
     )
 
 
@@ -201,7 +202,7 @@ def _ensure_front_matter(touched: Sequence[Block], text: Text, field_name: str, 
         raise Invalid(field_name, "front_matter_is_for_editors")
 
 
-def _structure(wanted: StructureEdit, position: int) -> Edit:
+def _structure(db: Session, wanted: StructureEdit, position: int) -> Edit:
     missing = [name for name in NEEDED_FIELDS[wanted.kind] if not wanted.fields.get(name)]
     if missing:
         raise Invalid(missing[0], "missing")
@@ -216,5 +217,10 @@ def _structure(wanted: StructureEdit, position: int) -> Edit:
         kind=wanted.kind,
         section_id=wanted.section.id if wanted.section else None,
         language=wanted.fields.get("language"),
-        fields=wanted.fields,
+        fields=wanted.fields | _titles_before(db, wanted.section),
     )
+
+
+def _titles_before(db: Session, section: Section | None) -> dict[str, Any]:
+    """Return what a section is called now, to be kept for when it is called otherwise or gone."""
+    return {} if section is None else {"titles_before": sections.titles_of(db, section)}

@@ -58,8 +58,9 @@ class Edit(Base):
 
     For words: `text_id`, revision `base`, `block_count` blocks from `first_block` on (positions in
     that revision; a count of 0 is a place between two), their words `before` and `after`, and the
-    stored `pieces` of the redline. For structure: `section_id` and, as far as the kind needs them,
-    `fields`: key, title, titles, texts, position, after, term, definition.
+    stored `pieces` of the redline; `fields` hold its `place` (see domain/edit_places.py). For
+    structure: `section_id` and, as far as the kind needs them, `fields`: key, title, titles, texts,
+    position, after, term, definition, and the titles_before of its section.
     """
 
     __tablename__ = "edit"

@@ -7,14 +7,13 @@ makes no difference.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from wiki.text import tokens
+from wiki.text import moves, tokens
 from wiki.text.accounting import Clash, Part, holds
-from wiki.text.alignment import align_rows
 from wiki.text.blend import blend, word_edits
-from wiki.text.edits import Edit, Meeting, agreed, applied, from_steps, meetings
+from wiki.text.edits import Edit, Meeting, agreed, applied, meetings
 from wiki.text.meaning import Guard
-from wiki.text.moves import follow
 
 WORDS_AROUND = 12
 
@@ -119,29 +118,29 @@ def _with_moves(
     base: str, first: str, second: str, guard: Guard
 ) -> tuple[list[_Passage], tuple[str, ...]]:
     """Return the passages of the result, and the lines that one side moved and the other edited."""
-    there = follow(base, first, second)
-    back = follow(there.base, there.side, first)
+    line_edits = cache(moves.line_edits)  # a merge asks for those of the same texts again
+    there = moves.follow(base, first, second, line_edits)
+    back = moves.follow(there.base, there.side, first, line_edits)
     edited = there.edited + back.edited
     if edited:
-        passages = list(_parts(back.base, back.side, there.side, guard))
+        sides = line_edits(back.base, back.side), line_edits(back.base, there.side)
+        passages = list(_parts(back.base, *sides, guard))
         parts = [passage.made for passage in passages]
         if holds(base, word_edits(base, first), word_edits(base, second), parts):
             return passages, edited
-    return list(_parts(base, first, second, guard)), ()
+    sides = line_edits(base, first), line_edits(base, second)
+    return list(_parts(base, *sides, guard)), ()
 
 
-def _parts(base: str, first: str, second: str, guard: Guard) -> Iterator[_Passage]:
+def _parts(
+    base: str, first: Sequence[Edit], second: Sequence[Edit], guard: Guard
+) -> Iterator[_Passage]:
     at = 0
-    edits_first, edits_second = _row_edits(base, first), _row_edits(base, second)
-    for meeting in meetings(edits_first, edits_second, touching=True):
+    for meeting in meetings(first, second, touching=True):
         yield _Passage(base[at : meeting.start])
         yield from _meeting_parts(base, meeting, guard)
         at = meeting.end
     yield _Passage(base[at:])
-
-
-def _row_edits(base: str, side: str) -> list[Edit]:
-    return from_steps(align_rows(base, side))
 
 
 def _meeting_parts(base: str, meeting: Meeting, guard: Guard) -> Iterator[_Passage]:

@@ -4,7 +4,7 @@ The other side and the base are rewritten as if the lines had always stood there
 needs to know nothing of moves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from wiki.text import rows
 from wiki.text.alignment import align_rows
 from wiki.text.edits import Edit, applied, from_steps
 
+LineEdits = Callable[[str, str], tuple[Edit, ...]]
 FEWEST_LETTERS = 20
 MOST_MOVES = 20
 
@@ -35,20 +36,26 @@ class _Move:
     to: int
 
 
-def follow(base: str, mover: str, editor: str) -> Followed:
+def line_edits(base: str, side: str) -> tuple[Edit, ...]:
+    """Return the edits of whole lines that make the base a side."""
+    return tuple(from_steps(align_rows(base, side)))
+
+
+def follow(base: str, mover: str, editor: str, line_edits: LineEdits = line_edits) -> Followed:
     """Return base and editor with every move of the mover done whose lines the editor changed."""
     followed = Followed(base, editor, ())
     for _ in range(MOST_MOVES):
-        further = _follow_one(followed, mover)
+        further = _follow_one(followed, mover, line_edits)
         if further is None:
             break
         followed = further
     return followed
 
 
-def _follow_one(so_far: Followed, mover: str) -> Followed | None:
-    base, moves = so_far.base, list(_moves(so_far.base, mover))
-    edits = from_steps(align_rows(base, so_far.side)) if moves else []
+def _follow_one(so_far: Followed, mover: str, line_edits: LineEdits) -> Followed | None:
+    base = so_far.base
+    moves = list(_moves(base, mover, line_edits(base, mover)))
+    edits = line_edits(base, so_far.side) if moves else ()
     for move in moves:
         inside = [edit for edit in edits if _changes_lines(edit, move)]
         outside = [edit for edit in edits if edit not in inside]
@@ -61,9 +68,8 @@ def _follow_one(so_far: Followed, mover: str) -> Followed | None:
     return None
 
 
-def _moves(base: str, mover: str) -> Iterator[_Move]:
+def _moves(base: str, mover: str, edits: Sequence[Edit]) -> Iterator[_Move]:
     """Yield runs of lines that the mover deletes in one place and inserts in one other."""
-    edits = from_steps(align_rows(base, mover))
     for edit in edits:
         for start, end in _runs(base, edit):
             lines = base[start:end]

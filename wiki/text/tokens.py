@@ -26,6 +26,7 @@ def _extending() -> str:
 
 LONGEST_LINE = 1_000
 LONGEST_TOKEN = 40
+MOST_TOKENS = 20_000
 # What is longer is worked out each time, so that what is remembered stays small.
 
 _JOINER = "\u200d"
@@ -88,9 +89,20 @@ def is_word(token: str) -> bool:
     return token[-1] not in ".)" and letters(token) > 0
 
 
-def letters(token: str) -> int:
-    """Count the letters and digits of a token; none means space, punctuation or a mark."""
-    return _remembered_letters(token) if len(token) <= LONGEST_TOKEN else _letters(token)
+class _Letters(dict[str, int]):
+    """The letters of tokens met lately; all of them are forgotten when there are too many."""
+
+    def __missing__(self, token: str) -> int:
+        count = sum(map(str.isalnum, token))
+        if len(token) <= LONGEST_TOKEN:
+            if len(self) >= MOST_TOKENS:
+                self.clear()
+            self[token] = count
+        return count
+
+
+letters = _Letters().__getitem__
+"""Count the letters and digits of a token; none means space, punctuation or a mark."""
 
 
 def _line(text: str) -> Line:
@@ -100,9 +112,4 @@ def _line(text: str) -> Line:
     return Line(tuple(found), words, at, tuple(map(letters, words)))
 
 
-def _letters(token: str) -> int:
-    return sum(map(str.isalnum, token))
-
-
 _remembered_line = lru_cache(maxsize=500)(_line)
-_remembered_letters = lru_cache(maxsize=20_000)(_letters)

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, edits, revisions
+from wiki.domain import blocks, edit_places, edits, revisions
+from wiki.domain.edit_places import EditPlace
 from wiki.domain.edits import WordsEdit
 from wiki.domain.passages import offset_of
 from wiki.errors import Invalid, NotFound
@@ -20,7 +21,7 @@ class Chosen:
     """Blocks of revision `base` from position `first` on; a count of 0 is the place before it.
 
     `words` is their Markdown, `above` the source before them; `follows` says whether a block comes
-    after them. `labels` are the numbers readers see of the first and the last one.
+    after them. `place` holds the numbers that readers see there.
     """
 
     base: int
@@ -29,7 +30,7 @@ class Chosen:
     words: str
     above: str
     follows: bool
-    labels: tuple[str, ...] = ()
+    place: EditPlace
 
     def edit(self, text: Text, typed: str) -> WordsEdit:
         """Return the edit that puts typed words here, fitted to their place."""
@@ -38,15 +39,18 @@ class Chosen:
 
 
 def asked(text: Text) -> Chosen | None:
-    """Return what the address asks for (`first` and `last`, or `place`), None without or wrong."""
+    """Return what the address asks for (`first` and `last`, or `place`), None without or wrong.
+
+    A range whose end comes first is taken the other way round.
+    """
     place = addresses.number("place")
     first = addresses.number("first")
     try:
         if place is not None:
             return of(text.source, text.head, place, 0)
         if first is not None:
-            last = addresses.number("last", first)
-            return of(text.source, text.head, first, last - first + 1) if last >= first else None
+            first, last = sorted((first, addresses.number("last", first)))
+            return of(text.source, text.head, first, last - first + 1)
     except Invalid:
         return None
     return of(text.source, text.head, 0, 0) if not text.source.strip() else None
@@ -70,7 +74,6 @@ def of(source: str, base: int, first: int, count: int) -> Chosen:
     if first < 0 or count < 0 or last > len(split):
         raise Invalid("words", "no_such_block")
     start, end = offset_of(split, first), offset_of(split, last)
-    numbers = [str(block.number) for block in split[first:last] if block.number]
     return Chosen(
         base,
         first,
@@ -78,7 +81,7 @@ def of(source: str, base: int, first: int, count: int) -> Chosen:
         source[start:end],
         source[:start],
         last < len(split),
-        tuple(dict.fromkeys([*numbers[:1], *numbers[-1:]])),
+        edit_places.of(split, first, count),
     )
 
 

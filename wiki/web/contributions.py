@@ -9,7 +9,7 @@ from wiki.domain import contributions, own_input, proposals, threads
 from wiki.domain.own_input import Item, OwnInput
 from wiki.domain.permissions import Permission
 from wiki.models import ContributionKind
-from wiki.web import forms, in_words, pages, requests
+from wiki.web import edit_views, forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.comments import page_of
 from wiki.web.languages import gettext
@@ -30,6 +30,7 @@ def mine() -> ResponseReturnValue:
                 "section": one.section,
                 "href": page_of(one.contribution.document, one.contribution),
                 "words": _words(one, found),
+                "places": _places(one, found),
             }
             for one in found.items
         ],
@@ -61,3 +62,11 @@ def _words(item: Item, found: OwnInput) -> list[str]:
         }
         return [in_words.shortened(one) for one in in_words.wording(item.wording, titles)]
     return [in_words.shortened(item.opening.source)] if item.opening else []
+
+
+def _places(item: Item, found: OwnInput) -> list[str]:
+    """Return where in the text a suggestion of words is, as it was when it was made."""
+    if item.wording is None:
+        return []
+    numbers = {key: place.number for (key, _), place in found.places.items() if place.number}
+    return edit_views.places(item.wording.edits, numbers)

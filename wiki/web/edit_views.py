@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import present, redlines
+from wiki.domain import edit_places, present, redlines
 from wiki.domain.present import Present
 from wiki.domain.redlines import Redline
 from wiki.models import Edit, EditKind, Text
 from wiki.web import in_words
+from wiki.web.places import edit_place
+from wiki.web.standing import Standing
 
 VIEWS = ("marked", "before", "after", "words")
 UNASKED = ""
@@ -21,18 +23,31 @@ UNASKED = ""
 def of(
     db: Session,
     edits: Sequence[Edit],
-    titles: Mapping[str, str],
+    standing: Standing,
     *,
     today: bool,
     view: str = "marked",
 ) -> list[dict[str, Any]]:
     """Return what pages show of each edit; `today` also says how it stands to the text now."""
     return [
-        _of_words(db, edit, edit.text, today=today, view=view)
-        if edit.kind is EditKind.WORDS and edit.text is not None
-        else _of_structure(edit, titles)
+        {"place": _place(edit, standing.numbers)}
+        | (
+            _of_words(db, edit, edit.text, today=today, view=view)
+            if edit.kind is EditKind.WORDS and edit.text is not None
+            else _of_structure(edit, standing.titles)
+        )
         for edit in edits
     ]
+
+
+def places(edits: Sequence[Edit], numbers: Mapping[str, int]) -> list[str]:
+    """Return where the edits of words are, once each; `numbers` of standing sections by id."""
+    return list(dict.fromkeys(filter(None, (_place(edit, numbers) for edit in edits))))
+
+
+def _place(edit: Edit, numbers: Mapping[str, int]) -> str:
+    """Return where an edit of words is in its section, numbered as its writer saw it."""
+    return edit_place(edit_places.kept(edit), numbers.get(edit.section_id or ""))
 
 
 def _of_words(db: Session, edit: Edit, text: Text, *, today: bool, view: str) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 
-from wiki.domain import histories, proposals, sections, threads
+from wiki.domain import histories, proposals, threads
 from wiki.models import Document, Proposal, Wording
-from wiki.web import addresses, edit_views, pages, requests
+from wiki.web import addresses, edit_views, pages, requests, standing
 from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
 from wiki.web.languages import gettext
@@ -34,7 +33,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "tabs": _tabs(document, proposal, wording, view or "marked"),
         "tabs_on_phone": _tabs_on_phone(document, proposal, wording),
         "edits": edit_views.of(
-            db, wording.edits, titles(document, contribution.language), today=today, view=view
+            db, wording.edits, standing.of(document, contribution.language), today=today, view=view
         ),
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
         "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
@@ -46,12 +45,6 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
-
-
-def titles(document: Document, language: str) -> Mapping[str, str]:
-    """Return the titles of the standing sections by their id."""
-    entries = sections.contents(requests.db(), document, language, viewer=requests.viewer())
-    return {entry.section_id: entry.title for entry in entries}
 
 
 def _wording(proposal: Proposal) -> Wording:

@@ -16,11 +16,13 @@ from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
 from wiki.web.languages import gettext
+from wiki.web.places import edit_place
 from wiki.web.proposal_pages import proposal_page
 
 __all__ = ["bp", "proposal_page"]
 
 bp = Blueprint("proposals", __name__)
+bp.add_app_template_global(edit_place)
 
 
 @bp.get("/documents/<document>/<language>/sections/<section>/proposals/new")

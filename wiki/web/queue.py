@@ -13,10 +13,11 @@ from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.errors import NotFound
 from wiki.models import Contribution, ContributionKind, Document, Section
-from wiki.web import in_words, pages, requests
+from wiki.web import edit_views, in_words, pages, requests, standing
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
+from wiki.web.standing import Standing
 
 bp = Blueprint("queue", __name__)
 
@@ -36,8 +37,7 @@ def index(document: str) -> ResponseReturnValue:
     language = pages.language_of(found)
     around = pages.around(found, language)
     entries = sections.contents(db, found, language, viewer=viewer)
-    titles = {entry.section_id: entry.title for entry in entries}
-    numbers = {entry.section_id: f"{entry.number} {entry.title}" for entry in entries}
+    named = standing.of_entries(entries)
     return render_template(
         "queue/index.html",
         **around,
@@ -46,7 +46,7 @@ def index(document: str) -> ResponseReturnValue:
         choices=[("", gettext("All sections"))]
         + [(entry.key, f"{entry.number} {entry.title}") for entry in entries],
         tabs=_tabs(found, counts, show, section),
-        rows=[_row(one, listed, titles, numbers) for one in listed.listed],
+        rows=[_row(one, listed, named) for one in listed.listed],
         older=_address(found, show, section, after=listed.after) if listed.after else "",
     )
 
@@ -99,16 +99,20 @@ def _address(
     )
 
 
-def _row(
-    one: Contribution, listed: QueuePage, titles: Mapping[str, str], numbers: Mapping[str, str]
-) -> dict[str, Any]:
+def _row(one: Contribution, listed: QueuePage, named: Standing) -> dict[str, Any]:
     row: dict[str, Any] = {
         "contribution": one,
-        "section": numbers.get(one.section_id or "", ""),
+        "section": named.name(one.section_id),
         "days": (requests.now().date() - one.said_on).days,
     }
     if one.kind is ContributionKind.PROPOSAL:
-        sentences = in_words.wording(listed.wording[one.id], titles)
-        return row | {"words": in_words.shortened(sentences[0]), "changes": len(sentences)}
+        wording = listed.wording[one.id]
+        sentences = in_words.wording(wording, named.titles)
+        return row | {
+            "words": in_words.shortened(sentences[0]),
+            "changes": len(sentences),
+            "places": edit_views.places(wording.edits, named.numbers),
+        }
     opening = listed.opening.get(one.id)
-    return row | {"words": in_words.shortened(opening.source if opening else ""), "changes": 0}
+    words = in_words.shortened(opening.source if opening else "")
+    return row | {"words": words, "changes": 0, "places": []}

@@ -8,24 +8,34 @@ from wiki.domain import present, proposals
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.errors import Invalid
 from wiki.models import Document, Edit, EditKind, Proposal, Text
-from wiki.web import chosen_blocks, forms, in_words, pages, redlines, requests, structure_forms
-from wiki.web.proposal_pages import titles
+from wiki.web import (
+    chosen_blocks,
+    forms,
+    in_words,
+    pages,
+    redlines,
+    requests,
+    standing,
+    structure_forms,
+)
+from wiki.web.places import edit_place
+from wiki.web.standing import Standing
 
 
 def page(document: Document, proposal: Proposal, *, typed: bool = False) -> dict[str, Any]:
     """Return what the form shows; `typed` adds the redline of what was typed."""
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
-    named = titles(document, contribution.language)
+    named = standing.of(document, contribution.language)
     return {
         **pages.around(document, contribution.language, section=key),
         "proposal": proposal,
         "contribution": contribution,
         "wording": proposals.current(proposal),
         "edits": [
-            _box(edit, edit.text, typed)
+            _placed(_box(edit, edit.text, typed), named)
             if edit.kind is EditKind.WORDS and edit.text is not None
-            else _structure(document, edit, named)
+            else _structure(document, edit, named.titles)
             for edit in proposals.current(proposal).edits
         ],
     }
@@ -79,6 +89,12 @@ def _box(edit: Edit, text: Text, typed: bool) -> dict[str, Any]:
     now = present.of(db, edit, text)
     chosen = chosen_blocks.of(text.source, now.head, now.first_block, now.block_count)
     return box | {"chosen": chosen, "words": edit.after if now.wanted is None else now.wanted}
+
+
+def _placed(box: dict[str, Any], named: Standing) -> dict[str, Any]:
+    """Return a box that says where its words are, in the text they are written against."""
+    number = named.numbers.get(box["edit"].section_id)
+    return box | {"place": edit_place(box["chosen"].place, number)}
 
 
 def _structure(document: Document, edit: Edit, named: Any) -> dict[str, Any]:
