@@ -1,0 +1,38 @@
+"""What the standing sections of a document are called, and their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wiki.domain import sections
+from wiki.domain.sections import Entry
+from wiki.models import Document
+from wiki.web import requests
+
+
+class Standing(NamedTuple):
+    """The titles and the numbers of standing sections, by their id."""
+
+    titles: Mapping[str, str]
+    numbers: Mapping[str, int]
+
+    def name(self, section_id: str | None) -> str:
+        """Return the number and title of a section, nothing of one that doesn't stand."""
+        if section_id is None or section_id not in self.numbers:
+            return ""
+        return f"{self.numbers[section_id]} {self.titles[section_id]}"
+
+
+def of(document: Document, language: str) -> Standing:
+    """Return the standing sections of a document as they are called in a language."""
+    entries = sections.contents(requests.db(), document, language, viewer=requests.viewer())
+    return of_entries(entries)
+
+
+def of_entries(entries: Sequence[Entry]) -> Standing:
+    """Return what the contents of a document say of its sections."""
+    return Standing(
+        {entry.section_id: entry.title for entry in entries},
+        {entry.section_id: entry.number for entry in entries},
+    )
