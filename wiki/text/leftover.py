@@ -93,6 +93,11 @@ class Leftover:
         kept = sum(self.letters[k] for k in unit if self.partners[k] >= 0)
         return kept * 2 < self.weight(unit)
 
+    def free_letters(self) -> int:
+        """Return how many letters have no partner."""
+        pairs = zip(self.letters, self.partners, strict=True)
+        return sum(letters for letters, partner in pairs if partner < 0)
+
     def bag(self, unit: range) -> Counter[str]:
         """Count the words of a unit that have letters."""
         return Counter(self.words[k] for k in unit if self.letters[k])

@@ -1,7 +1,8 @@
 """Which lines of one text are lines of another: those that stayed in place, and those that moved.
 
-The heaviest rising chain of lines found once on both sides stays; the others of them moved; both
-grow over equal neighbours. A line without words never starts a match. It looks into no line.
+The heaviest rising chain of lines found once on both sides stays; the others of them moved. Both
+grow over equal neighbours, and so do the beginning and the end of the text. A line without words
+never starts a match. It looks into no line.
 """
 
 from bisect import bisect_left
@@ -46,8 +47,12 @@ def match(before: Lines, after: Lines) -> Matches:
     in_place = dict(_heaviest_rising(pairs, [len(before.keys[i]) for i, _ in pairs]))
     moved = {i: j for i, j in pairs if i not in in_place}
     growth = _Growth(before.keys, after.keys, pairs)
+    edges = {-1: -1, len(before.keys): len(after.keys)}
+    in_place |= edges
     growth.spread(in_place)
     growth.spread(moved)
+    for edge in edges:
+        del in_place[edge]
     return Matches(in_place, moved)
 
 

@@ -93,6 +93,8 @@ def _join(before: Leftover, after: Leftover, pairs: Iterable[Match], *, moved: b
 def follow_moves(before: Leftover, after: Leftover) -> None:
     """Make partners of the words of passages that vanished in one place and appeared in another."""
     for cut in (Leftover.stretches, Leftover.lines, Leftover.sentences):
+        if min(before.free_letters(), after.free_letters()) * 2 < FEWEST_LETTERS:
+            return
         for unit, place in _alike(before, after, cut(before), cut(after)):
             _release(before, after, unit)
             free = [j for j in place if after.partners[j] < 0]
