@@ -55,6 +55,12 @@ def moment(value: datetime, language: str, zone: tzinfo) -> str:
     return f"{day(local, language, zone)}, {clock_time}"
 
 
+@functools.lru_cache(maxsize=128)
+def language_name(of: str, language: str) -> str:
+    """Name a language in another: Dutch is "Nederlands" in Dutch."""
+    return str(_LOCALES[language].languages.get(of, of))
+
+
 def number(value: float, language: str) -> str:
     """Write a number with the separators of a language: 1,234.5."""
     return str(numbers.format_decimal(value, locale=_LOCALES[language]))

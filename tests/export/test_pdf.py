@@ -196,3 +196,14 @@ def test_a_typesetter_that_fails_is_an_error_with_a_key(monkeypatch: pytest.Monk
         to_pdf(DRAFT)
 
     assert caught.value.key == "pdf_failed"
+
+
+def test_a_section_without_words_keeps_its_heading_and_says_so() -> None:
+    empty = Chapter("third", "Third", 3, "en", "---\na: b\n---\n")
+    english = printed.pages(to_pdf(replace(DRAFT, sections=(*DRAFT.sections, empty))))[-2:]
+    derde = replace(empty, title="Derde", language="nl")
+    dutch = printed.pages(to_pdf(replace(DUTCH, sections=(derde,))))[-1]
+
+    assert without_space("Third Not yet written in English.") in "".join(english)
+    assert "".join(english).count(without_space("Not yet written")) == 1
+    assert without_space("Derde Nog niet geschreven in het Nederlands.") in dutch

@@ -33,6 +33,15 @@ class Entry(NamedTuple):
     decided: int = 0
 
 
+class Unwritten(NamedTuple):
+    """A section without words in a language: its place, key and title."""
+
+    number: int
+    key: str
+    title: str
+    language: str
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The sections around one, and whether these are all of the document."""
@@ -125,6 +134,31 @@ def titles_of(db: Session, section: Section) -> dict[str, str]:
     """Return the titles of a section by language, of those it has a text in."""
     query = select(Text.language, Text.title).where(Text.section_id == section.id)
     return {row.language: row.title for row in db.execute(query.order_by(Text.language))}
+
+
+def written_in(db: Session, document: Document, key: str) -> list[str]:
+    """Return the languages in which a section has words."""
+    query = (
+        select(Text.language)
+        .join(Text.section)
+        .where(Section.document_id == document.id, Section.key == key, Text.word_count > 0)
+    )
+    return list(db.scalars(query.order_by(Text.language)))
+
+
+def unwritten(db: Session, document: Document) -> list[Unwritten]:
+    """Return the standing sections that have no words in a language, in order."""
+    query = (
+        select(Section.position, Section.key, Text.title, Text.language)
+        .join(Text, Text.section_id == Section.id)
+        .where(
+            Section.document_id == document.id,
+            Section.removed_at.is_(None),
+            Text.word_count == 0,
+        )
+    )
+    rows = db.execute(query.order_by(Section.position, Text.language))
+    return [Unwritten(*row) for row in rows]
 
 
 def contents(

@@ -63,6 +63,7 @@ def tree_of(manuscript: Manuscript) -> dict[str, Any]:
             "dated": wording.day(manuscript.dated, manuscript.language),
             "contents": words.contents,
             "terms": words.terms,
+            "not_written": wording.not_written(manuscript.language),
             "draft_on_cover": words.draft_on_cover,
             "draft_on_page": words.draft_on_page,
         },

@@ -23,6 +23,7 @@ class Wording:
     version: str
     contents: str
     terms: str
+    not_written: str
 
 
 _ENGLISH = Wording(
@@ -32,6 +33,7 @@ _ENGLISH = Wording(
     version="Version {number}",
     contents="Contents",
     terms="What words mean here",
+    not_written="Not yet written in {language}.",
 )
 _DUTCH = Wording(
     draft="Concept",
@@ -40,6 +42,7 @@ _DUTCH = Wording(
     version="Versie {number}",
     contents="Inhoud",
     terms="Wat woorden hier betekenen",
+    not_written="Nog niet geschreven in het {language}.",
 )
 _BY_LANGUAGE = {"en": _ENGLISH, "nl": _DUTCH}
 _REGIONAL = {"en": "en_GB"}  # Babel's plain English writes dates as in America
@@ -66,6 +69,13 @@ def version(manuscript: Manuscript) -> str:
 def day(dated: date, language: str) -> str:
     """Return the date in the words of a language: "22 November 2026"."""
     return format_date(dated, "long", locale=_locale(language))
+
+
+def not_written(language: str) -> str:
+    """Return what stands in place of a text without words: "Not yet written in English."."""
+    spoken = _locale(language) if primary(language) in _BY_LANGUAGE else _locale("en")
+    name = spoken.languages.get(primary(language), language)
+    return of(language).not_written.format(language=name)
 
 
 def _locale(language: str) -> Locale:

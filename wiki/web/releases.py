@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import releases
+from wiki.domain import releases, sections
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Document
@@ -61,4 +61,5 @@ def _page(document: Document) -> dict[str, Any]:
         "document": document,
         "text_language": language,
         "listed": releases.listed(requests.db(), document),
+        "unwritten": sections.unwritten(requests.db(), document),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import reading
+from wiki.domain import reading, sections
 from wiki.domain.permissions import Permission, can
 from wiki.domain.reading import Paragraph, Reading
 from wiki.models import Document
@@ -44,6 +44,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         **around,
         "key": key,
         "reading": found,
+        "written_in": [] if found.word_count else sections.written_in(db, document, key),
         "number": pages.number_of_current(around["sections"]),
         "neighbours": _neighbours(around["sections"]),
         "read_before": read_marks.last_read(found.text_id),

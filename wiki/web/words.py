@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from wiki import i18n
 from wiki.models import Role
-from wiki.web.languages import gettext, later
+from wiki.web.languages import gettext, language, later
 
 ROLES = {
     Role.READER: later("Reader"),
@@ -20,10 +21,15 @@ ROLES = {
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filter `role_name`."""
-    app.jinja_env.filters["role_name"] = role_name
+    """Give templates the filters `role_name` and `language_name`."""
+    app.jinja_env.filters.update(role_name=role_name, language_name=language_name)
 
 
 def role_name(role: Role) -> str:
     """Return the name of a role in the visitor's language."""
     return gettext(ROLES[role])
+
+
+def language_name(of: str) -> str:
+    """Return the name of a language, as one of a text, in the visitor's language."""
+    return i18n.language_name(of, language())
