@@ -51,6 +51,7 @@ class Slot:
     decided: str
     reworded: str
     structural: str
+    planned: str
     invited: str
     forgotten: str
 
@@ -82,7 +83,12 @@ class Slot:
                 f"{here}/words?first=2&last=2",
                 f"{here}/history/1/restoration",
             ),
-            "sanne": (f"{document}/releases", f"{document}/rounds", f"{document}/invitations"),
+            "sanne": (
+                f"{document}/releases",
+                f"{document}/rounds",
+                f"{document}/rounds/{self.planned}",
+                f"{document}/invitations",
+            ),
         }
 
     def shown_on(self) -> tuple[str, ...]:
@@ -181,8 +187,8 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
     text = sections.find_text(db, people.document, key, "en")
     fresh = texts.prepare(db, text, WORDS + "\nWe write plainly.\n")
     texts.revise(db, text, fresh, by=people.claire, at=clock.now(), summary="One more line.")
-    talks = [_thread(db, text, people.noor) for _ in range(4)]
-    gone = _reply(db, talks[2], people.noor)
+    talks = [_thread(db, text, people.noor, f"Why so early? {n}") for n in range(4)]
+    gone = _reply(db, talks[2], people.noor, "I think so too.")
     titles = {"en": "Other", "nl": "Anders"}
     renaming = factories.structural(EditKind.RENAME_SECTION, section, titles=titles)
     return Slot(
@@ -191,29 +197,28 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
         held=talks[1],
         placed=talks[2],
         withdrawn=talks[3],
-        own_comment=_reply(db, talks[2], people.noor),
+        own_comment=_reply(db, talks[2], people.noor, "Me too."),
         gone_comment=gone,
-        decided=_proposal(db, text, people.noor),
-        reworded=_proposal(db, text, people.noor),
+        decided=_proposal(db, text, people.noor, "every day"),
+        reworded=_proposal(db, text, people.noor, "daily"),
         structural=factories.proposal(db, text, by=people.noor, wanted=[renaming]).id,
+        planned=_planned(db, people, number),
         invited=_invited(db, people),
         forgotten=invitations.create_for_account(db, people.bram, by=OPERATOR, at=clock.now())[1],
     )
 
 
-def _thread(db: Session, text: Text, by: Account) -> str:
-    return factories.thread(db, text, by=by, on="greet everyone", at=clock.now()).id
+def _thread(db: Session, text: Text, by: Account, words: str) -> str:
+    return factories.thread(db, text, by=by, words=words, at=clock.now()).id
 
 
-def _reply(db: Session, thread: str, by: Account) -> str:
+def _reply(db: Session, thread: str, by: Account, words: str) -> str:
     about = db.get_one(Contribution, thread)
-    return comments.reply(
-        db, about, "I think so too.", shown_as=ShownAs.NAME, by=by, at=clock.now()
-    ).id
+    return comments.reply(db, about, words, shown_as=ShownAs.NAME, by=by, at=clock.now()).id
 
 
-def _proposal(db: Session, text: Text, by: Account) -> str:
-    return factories.proposal(db, text, by=by, at=clock.now()).id
+def _proposal(db: Session, text: Text, by: Account, words: str) -> str:
+    return factories.proposal(db, text, new=words, by=by, at=clock.now()).id
 
 
 def _invited(db: Session, people: Cast) -> str:
@@ -221,6 +226,13 @@ def _invited(db: Session, people: Cast) -> str:
         db, people.document, Role.READER, language="en", by=people.sanne, at=clock.now()
     )
     return secret
+
+
+def _planned(db: Session, people: Cast, number: int) -> str:
+    """Return a round of one day that has not begun."""
+    day = clock.now().date() + timedelta(days=60 + number)
+    days = {"opens_on": day, "closes_on": day}
+    return factories.round_(db, people.document, by=people.sanne, **days).id
 
 
 def _round(db: Session, people: Cast) -> None:

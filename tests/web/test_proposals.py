@@ -44,6 +44,9 @@ def test_the_box_holds_the_words_of_the_blocks_one_chose(
     assert 'name="block_count" value="1"' in one
     assert "## In meetings\n\n- Everybody may speak." in several
     assert 'name="block_count" value="2"' in several
+    turned = browser.get(f"{NEW}?first=2&last=1").text
+    assert 'name="first_block" value="1"' in turned
+    assert 'name="block_count" value="2"' in turned
 
 
 def test_a_place_between_two_blocks_opens_an_empty_box(
@@ -55,7 +58,7 @@ def test_a_place_between_two_blocks_opens_an_empty_box(
     assert 'name="block_count" value="0"' in page
 
 
-@pytest.mark.parametrize("asked", ["first=99", "first=2&last=1", "place=99", "first=x"])
+@pytest.mark.parametrize("asked", ["first=99", "place=99", "first=x"])
 def test_an_address_that_names_no_block_offers_the_blocks_there_are(
     visit: Visit, people: Cast, text: Text, asked: str
 ) -> None:

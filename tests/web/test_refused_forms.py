@@ -57,6 +57,30 @@ def test_a_round_without_anything_names_each_field_in_the_order_of_the_form(
     assert 'value="First round"' in answer.text
 
 
+@pytest.mark.parametrize("length", [5_001, 6_000, 20_000])
+def test_a_comment_that_is_too_long_is_refused_and_kept_whole(
+    visit: Visit, people: Cast, length: int
+) -> None:
+    block = {"seen": "1", "first_block": "0", "last_block": "0", "quote": "", "shown_as": "name"}
+    noor = visit(people.noor)
+
+    answer = noor.post(f"{SECTION}/threads", source="a" * length, **block)
+
+    assert answer.status_code == 422
+    assert listed(answer.text) == ["Your comment: This is too long: use at most 5000 characters."]
+    assert "a" * length in answer.text
+    assert noor.post(f"{SECTION}/threads", source="a" * 5_000, **block).status_code == 303
+
+
+def test_no_box_of_several_lines_cuts_off_what_is_pasted(visit: Visit, people: Cast) -> None:
+    noor = visit(people.noor)
+    for address in (f"{SECTION}?block=0", f"{SECTION}/proposals/new?first=0"):
+        page = noor.get(address).text
+
+        assert "<textarea" in page
+        assert not re.search(r"<textarea[^>]*maxlength", page)
+
+
 def test_signing_in_with_nothing_names_both_fields(visit: Visit) -> None:
     answer = visit().post("/sign-in", email="", password="")
 
