@@ -14,7 +14,7 @@ from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
-from wiki.domain import audit, blocks, credits, marks, placements, plain, revisions
+from wiki.domain import audit, blocks, credits, marks, placements, plain, returns, revisions
 from wiki.domain.following import Standing, follow, standing
 from wiki.errors import Stale
 from wiki.models import Account, Proposal, Revision, Section, Text, new_id
@@ -86,14 +86,16 @@ def prepare(db: Session, text: Text, source: str) -> Preparation:
     """Return what a revision of the text to `source` would bring, changing nothing."""
     split = blocks.split(source)
     placed = placements.on(db, text, text.head) if text.head else []
+    pieces = diff.words(text.source, source)
+    steps = follow(placed, text.source, source)
     return Preparation(
         head=text.head,
         source=source,
         split=split,
         html=render.blocks_to_html(split),
         word_count=outline.word_count(split),
-        pieces=diff.words(text.source, source),
-        found=follow(placed, text.source, source),
+        pieces=pieces,
+        found=steps | returns.found(db, text, placed, pieces, steps),
     )
 
 

@@ -1,0 +1,110 @@
+"""Passages that one step loses, looked for once more.
+
+They are followed from the revision on which people spoke about them; what was gone before, from
+where it last stood, since a deletion may be taken back. Only a few revisions are compared for it,
+whatever the length of the history.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from wiki.domain import following, plain, revisions
+from wiki.domain.following import Standing, standing
+from wiki.models import Placement, Text
+from wiki.text import anchors, tokens
+from wiki.text.diff import Piece
+
+MOST_REVISIONS = 3
+
+_LAST_STOOD = (
+    select(Placement.anchor_id, func.max(Placement.number))
+    .where(
+        Placement.anchor_id.in_(bindparam("anchors", expanding=True)),
+        Placement.start.is_not(None),
+    )
+    .group_by(Placement.anchor_id)
+)
+_PLACES = select(Placement.anchor_id, Placement.start, Placement.end).where(
+    Placement.text_id == bindparam("text"), Placement.number == bindparam("number")
+)
+# Built once.
+
+Stood = dict[int, list[tuple[Placement, int, int]]]
+"""Placements, each with a place [start, end) of its passage in a revision, by its number."""
+
+
+def found(
+    db: Session,
+    text: Text,
+    placed: Sequence[Placement],
+    pieces: Sequence[Piece],
+    steps: Mapping[Standing, anchors.Placement],
+) -> dict[Standing, anchors.Placement]:
+    """Return where passages stand that a step from the head loses, or that it brings back.
+
+    What comes back says so itself better than a copy of its words somewhere.
+    """
+    lost = [one for one in placed if one.start is not None and steps[standing(one)].start is None]
+    back = _coming_back((one for one in placed if one.start is None), pieces)
+    if not lost and not back:
+        return {}
+    source = "".join(piece.text for piece in pieces if piece.op != "delete")
+    stood = _as_last_stood(db, text, back)
+    return _followed(db, text, _as_spoken_about(lost), source) | _followed(db, text, stood, source)
+
+
+def _as_spoken_about(lost: Iterable[Placement]) -> Stood:
+    stood: Stood = defaultdict(list)
+    for one in lost:
+        stood[one.anchor.number].append((one, one.anchor.start, one.anchor.end))
+    return stood
+
+
+def _as_last_stood(db: Session, text: Text, lost: Sequence[Placement]) -> Stood:
+    if not lost:
+        return {}
+    ids = [one.anchor_id for one in lost]
+    last: dict[str, int] = {row[0]: row[1] for row in plain.rows(db, _LAST_STOOD, {"anchors": ids})}
+    stood: Stood = {}
+    for number in _newest(last.values()):
+        rows = plain.rows(db, _PLACES, {"text": text.id, "number": number})
+        place = {anchor: (start or 0, end or 0) for anchor, start, end in rows}
+        stood[number] = [
+            (one, *place[one.anchor_id]) for one in lost if last.get(one.anchor_id) == number
+        ]
+    return stood
+
+
+def _newest(numbers: Iterable[int]) -> list[int]:
+    return sorted(set(numbers), reverse=True)[:MOST_REVISIONS]
+
+
+def _coming_back(lost: Iterable[Placement], pieces: Iterable[Piece]) -> list[Placement]:
+    """Return those of which at least half the letters are in words that are new now."""
+    new = {word for piece in pieces if piece.op == "insert" for word in tokens.split(piece.text)}
+    return [one for one in lost if new and _is_half_in(one.anchor.quote, new)]
+
+
+def _is_half_in(quote: str, words: set[str]) -> bool:
+    said = tokens.split(quote)
+    known = sum(tokens.letters(word) for word in said if word in words)
+    return known * 2 >= sum(map(tokens.letters, said)) > 0
+
+
+def _followed(
+    db: Session, text: Text, stood: Stood, after: str
+) -> dict[Standing, anchors.Placement]:
+    """Return where passages stand that are found from these places, each revision compared once."""
+    again: dict[Standing, anchors.Placement] = {}
+    for number in _newest(stood.keys() - {text.head}):  # from the head is the step that lost them
+        before = revisions.source_at(db, text, number)
+        made = [anchors.create(before, start, end) for _, start, end in stood[number]]
+        steps = anchors.follow_all(made, before, after)
+        for (one, _, _), step in zip(stood[number], steps, strict=True):
+            judged = following.judged(one.anchor, step, after)
+            if judged.start is not None:
+                again[standing(one)] = judged
+    return again
