@@ -6,9 +6,11 @@ slow the machine is at the moment; whole requests are compared with a bare page 
 
 from __future__ import annotations
 
+import resource
 import statistics
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 QUIET_MS = 9.0
 """What the loop takes on a quiet machine of the kind the limits were set on."""
@@ -16,6 +18,7 @@ QUIET_MS = 9.0
 ROUNDS = 15
 ROUND_MS = 60.0
 
+Result = TypeVar("Result")
 Spent = Callable[[], float]
 """Tells how many milliseconds of processor time have gone by so far."""
 
@@ -23,6 +26,42 @@ Spent = Callable[[], float]
 def own() -> float:
     """Return the processor time of this process so far, in milliseconds."""
     return time.process_time() * 1000
+
+
+def with_children() -> float:
+    """Return the processor time of this process and of those it waited for, in milliseconds."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own() + (children.ru_utime + children.ru_stime) * 1000
+
+
+class Stopwatch:
+    """The costs of many runs of one thing, in milliseconds of a quiet machine."""
+
+    def __init__(self, slowness: float) -> None:
+        self._slowness = slowness
+        self.costs: list[float] = []
+
+    def time(self, work: Callable[[], Result]) -> Result:
+        """Return what the work gives, and note its cost."""
+        before = with_children()
+        result = work()
+        self.costs.append((with_children() - before) / self._slowness)
+        return result
+
+    @property
+    def mean(self) -> float:
+        """The mean cost; 0 where nothing ran."""
+        return statistics.fmean(self.costs) if self.costs else 0.0
+
+    @property
+    def worst(self) -> float:
+        """The highest cost; 0 where nothing ran."""
+        return max(self.costs, default=0.0)
+
+
+def slowness() -> float:
+    """Return how many times slower than a quiet machine this one is now."""
+    return calibration() / QUIET_MS
 
 
 def calibration() -> float:

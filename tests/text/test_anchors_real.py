@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from tests.judging import is_honest, is_of_kind, judge_place
 from tests.real import RealDocuments
 from wiki.text import anchors
-from wiki.text.anchors import Anchor, Placement, State
+from wiki.text.anchors import Placement
 
 FLOORS = {"same": 0.995, "edited": 0.985, "deleted": 0.975, "moved": 0.98, "all": 0.99}
 MOST_WRONG = 0.004
@@ -26,38 +27,16 @@ def judged(real: RealDocuments) -> Judged:
     for (before, after), cases in pairs.items():
         many = [anchors.create(texts[before], case["start"], case["end"]) for case in cases]
         placements = anchors.follow_all(many, texts[before], texts[after])
-        assert all(_is_honest(*pair, texts[after]) for pair in zip(many, placements, strict=True))
-        found += [(case, p, _judge(case, p)) for case, p in zip(cases, placements, strict=True)]
+        assert all(is_honest(*pair, texts[after]) for pair in zip(many, placements, strict=True))
+        found += [
+            (case, p, judge_place(case, p.start, p.end))
+            for case, p in zip(cases, placements, strict=True)
+        ]
     return found
 
 
-def _is_honest(anchor: Anchor, placed: Placement, after: str) -> bool:
-    if placed.start is None:
-        return placed.state is State.REMOVED
-    return (after[placed.start : placed.end] == anchor.quote) == (placed.state is State.SAME)
-
-
-def _judge(case: dict[str, Any], placed: Placement) -> str:
-    if placed.start is None or placed.end is None:
-        return "right" if case["expected"] == "deleted" else "lost"
-    if case["expected"] == "deleted":
-        return "wrong"
-    start, end = case["expected_start"], case["expected_end"]
-    if case["expected"] == "same" and (placed.start, placed.end) == (start, end):
-        return "right"
-    shared = max(0, min(end, placed.end) - max(start, placed.start))
-    union = max(end, placed.end) - min(start, placed.start)
-    if case["expected"] == "edited" and shared * 2 >= union:
-        return "right"
-    return "partly" if shared else "wrong"
-
-
 def _verdicts(judged: Judged, kind: str) -> Counter[str]:
-    return Counter(
-        verdict
-        for case, _, verdict in judged
-        if kind in ("all", case["expected"]) or (kind == "moved" and case["moved"])
-    )
+    return Counter(verdict for case, _, verdict in judged if is_of_kind(case, kind))
 
 
 @pytest.mark.parametrize("kind", FLOORS)

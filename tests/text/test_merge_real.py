@@ -1,36 +1,25 @@
 """Merging real documents: as a line merge where that is clean, and the same in either order."""
 
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests import git
+from tests.judging import as_the_person
 from tests.real import RealDocuments
 from wiki.text.merge import Merged, three_way
 
 
-def by_lines(folder: Path, row: dict[str, Any]) -> str | None:
-    """Give what git makes of a merge, None where it sees a conflict."""
-    for side in ("ours", "base", "theirs"):
-        (folder / side).write_text(row[side], encoding="utf-8", newline="")
-    git = shutil.which("git")
-    if git is None:
-        pytest.skip("git is not installed")
-    command = [git, "merge-file", "-p", "ours", "base", "theirs"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-    return done.stdout.decode() if done.returncode == 0 else None
-
-
+@pytest.mark.skipif(not git.PROGRAM, reason="git is not installed")
 def test_where_a_line_merge_is_right_so_are_we(real: RealDocuments, tmp_path: Path) -> None:
     clean = alike = cautious = silent = rows = 0
     for row in list(real.rows("merges"))[::3]:
         result = three_way(row["base"], row["ours"], row["theirs"])
         rows += 1
         if isinstance(result, Merged) and not result.cautions:
-            silent += result.text.split() != row["truth"].split()
-        if by_lines(tmp_path, row) == row["truth"]:
+            silent += not as_the_person(result.text, row["truth"])
+        sides = (row[side] for side in ("base", "ours", "theirs"))
+        if git.merged(tmp_path, *sides) == row["truth"]:
             clean += 1
             alike += isinstance(result, Merged) and result.text == row["truth"]
             cautious += isinstance(result, Merged) and bool(result.cautions)
