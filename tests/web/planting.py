@@ -120,7 +120,7 @@ class Garden:
 
     def _round(self, lead: Account) -> None:
         made = factories.round_(
-            self.db, self.document, by=lead, opens_on=LONG_AGO, closes_on=LONG_AGO, at=self.at
+            self.db, self.document, by=lead, opens_on=LONG_AGO, closes_on=LONG_AGO
         )
         made.titles = {"en": self._word("round"), "nl": self._word("round")}
 

@@ -34,8 +34,8 @@ def test_a_paragraph_counts_its_comments_and_suggestions_apart(
         speak_english(db)
         text = factories.text(db, db.get_one(Document, people.document.id))
         noor = db.get_one(Account, people.noor.id)
-        for _ in range(comments):
-            factories.thread(db, text, by=noor)
+        for number in range(comments):
+            factories.thread(db, text, by=noor, words=f"Why {number}?")
         for number in range(suggestions):
             factories.proposal(db, text, new=f"day {number}", by=noor)
 

@@ -66,11 +66,11 @@ def say(database: Database, people: Cast, address: str, count: int) -> None:
     """Let people talk about a suggestion."""
     with database.write() as db:
         contribution = found(db, people, address).contribution
-        for by in (people.bram, people.tomasz) * (count // 2):
+        for number, by in enumerate((people.bram, people.tomasz) * (count // 2)):
             comments.reply(
                 db,
                 contribution,
-                "I think so too.",
+                f"I think so too, {count} {number}.",
                 shown_as=ShownAs.NAME,
                 by=db.get_one(Account, by.id),
                 at=AT,

@@ -221,5 +221,5 @@ def fill(db, people: Cast, count: int) -> None:  # type: ignore[no-untyped-def]
     noor = db.get_one(Account, people.noor.id)
     made = factories.text(db, document, key="filled")
     for number in range(count // 2):
-        factories.thread(db, made, by=noor)
+        factories.thread(db, made, by=noor, words=f"Why {number}?")
         factories.proposal(db, made, by=noor, new=f"at {number} o’clock")
