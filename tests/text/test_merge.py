@@ -132,7 +132,7 @@ def test_cautions_lie_in_the_text_and_rise(base: str, ours: str, theirs: str) ->
     if isinstance(result, Merged):
         assert list(result.cautions) == sorted(result.cautions)
         assert all(0 <= c.start <= c.end <= len(result.text) for c in result.cautions)
-        own = {(c.start, c.end) for c in result.cautions if c.key != "moved"}
+        own = {(c.start, c.end) for c in result.cautions if not c.key.startswith("moved")}
         ends = [end for place in sorted(own) for end in place]
         assert ends == sorted(ends)
 
@@ -243,6 +243,24 @@ def test_a_change_follows_a_paragraph_that_the_other_side_moved() -> None:
     result = merged(BASE, ours, theirs)
     assert result.text == ours.replace("judge", "answer")
     assert ("We listen before we answer.", "moved") in keys(result)
+
+
+def test_a_paragraph_that_moved_keeps_its_blank_lines_where_the_other_side_edits_it() -> None:
+    first, *others = "Everybody speaks up at work.\n", "Second.\n", "Third.\n"
+    base = "\n".join([first, *others])
+    ours = "\n".join([others[0], first, others[1]])
+
+    result = three_way(base, ours, base.replace("speaks", "may speak"))
+
+    assert result.text == ours.replace("speaks", "may speak")
+
+
+def test_a_paragraph_that_both_moved_to_different_places_is_pointed_out_twice() -> None:
+    first, *others = "Everybody speaks up at work.\n", "Second.\n", "Third.\n"
+    base = "\n".join([first, *others])
+    result = three_way(base, "\n".join([others[0], first, others[1]]), "\n".join([*others, first]))
+
+    assert keys(result) == [(first.strip(), "moved_twice")] * 2
 
 
 def test_paragraphs_rewritten_one_by_one_are_settled_one_by_one() -> None:

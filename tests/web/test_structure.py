@@ -120,7 +120,9 @@ def test_sections_of_one_title_suggested_side_by_side_can_both_be_adopted(
     visit: Visit, people: Cast, ids: dict[str, str], database: Database
 ) -> None:
     moderator = visit(people.mirjam)
-    first, second = (send(visit(people.noor), **ADDED, after=ids["c"]) for _ in range(2))
+    first, second = (
+        send(visit(somebody), **ADDED, after=ids["c"]) for somebody in (people.noor, people.bram)
+    )
 
     take(moderator, first)
     take(moderator, second)
@@ -170,7 +172,10 @@ def test_what_the_structure_no_longer_allows_is_told_and_nothing_changes(
     visit: Visit, people: Cast, ids: dict[str, str], database: Database
 ) -> None:
     moderator = visit(people.mirjam)
-    first, second = (send(visit(people.noor), kind="remove", section=ids["b"]) for _ in range(2))
+    first, second = (
+        send(visit(somebody), kind="remove", section=ids["b"])
+        for somebody in (people.noor, people.bram)
+    )
     take(moderator, first)
 
     answer = take(moderator, second)

@@ -193,6 +193,7 @@ def _ensure_new(db: Session, document: Document, built: Sequence[Edit], *, by: A
 def _alike(known: Sequence[Edit], built: Sequence[Edit]) -> bool:
     def shape(edit: Edit) -> tuple[object, ...]:
         after = edit.after or ""  # not yet kept, an edit of structure has none
-        return edit.kind, edit.text_id, edit.base, edit.first_block, after, edit.fields
+        about = edit.kind, edit.section_id, edit.text_id
+        return *about, edit.base, edit.first_block, after, edit.fields
 
     return [shape(edit) for edit in known] == [shape(edit) for edit in built]

@@ -27,7 +27,7 @@ class Caution:
     beside the other's change what the line denies, demands, counts or names: `negation`, `duty`,
     `number`, `name`; `term_removed` (a side no longer uses the term, here it still stands),
     `term_redefined` (a change gives the term another meaning); `moved` (one side moved the lines,
-    the other changed them).
+    the other changed them), `moved_twice` (both moved them, and now they stand in both places).
     """
 
     start: int
@@ -39,7 +39,7 @@ class Caution:
 class Merged:
     """One text with both changes made; cautions in the order of their places.
 
-    Several may be about the same place, and `moved` and those of terms may stand over others.
+    Several may be about the same place, and those of moves and terms may stand over others.
     """
 
     text: str
@@ -97,11 +97,13 @@ def three_way(
         return _conflicts(passages, ends, swapped=first != ours)
     merged = _merged(passages, ends)
     lost = guard.lost_terms(base, (ours, theirs), merged.text)
+    doubled = moves.doubled(base, (ours, theirs), merged.text)
     cautions = {
         *merged.cautions,
         *(Caution(*place, "term_removed") for place in lost),
         *(Caution(*place, "term_redefined") for place in guard.redefined_terms(merged.text)),
         *_moved(merged.text, moved),
+        *(Caution(*place, "moved_twice") for place in doubled),
     }
     return replace(merged, cautions=tuple(sorted(cautions)))
 

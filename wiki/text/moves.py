@@ -4,7 +4,8 @@ The other side and the base are rewritten as if the lines had always stood there
 needs to know nothing of moves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -75,7 +76,8 @@ def _moves(base: str, mover: str, edits: Sequence[Edit]) -> Iterator[_Move]:
             lines = base[start:end]
             homes = [other for other in edits if other is not edit and lines in other.text]
             if len(homes) == 1 and base.count(lines) == mover.count(lines) == 1:
-                yield _Move(start, end, homes[0].start)
+                whole = _with_blank_lines(base, edit, start, end, homes[0].text)
+                yield _Move(*whole, homes[0].start)
 
 
 def _runs(base: str, edit: Edit) -> Iterator[tuple[int, int]]:
@@ -86,6 +88,28 @@ def _runs(base: str, edit: Edit) -> Iterator[tuple[int, int]]:
         start, at = at, at + sum(map(len, paragraph))
         if not blank and sum(map(str.isalnum, base[start:at])) >= FEWEST_LETTERS:
             yield start, at
+
+
+def _with_blank_lines(base: str, edit: Edit, start: int, end: int, home: str) -> tuple[int, int]:
+    """Return lines with the blank ones after or before them that go and come with them."""
+    below, above = end, start
+    while below < edit.end and base[below] == "\n":
+        below += 1
+    while above > edit.start and base[above - 1] == "\n" and base[above - 2 : above - 1] in "\n":
+        above -= 1
+    wholes = ((start, below), (above, end))
+    return next((whole for whole in wholes if base[slice(*whole)] in home), (start, end))
+
+
+def doubled(base: str, sides: Iterable[str], merged: str) -> Iterator[tuple[int, int]]:
+    """Yield where lines stand twice since both sides moved them, to different places."""
+    known = [Counter(rows.split(text)) for text in (base, *sides)]
+    counts, at = Counter(rows.split(merged)), 0
+    for row in rows.split(merged):
+        was_one = all(text[row] == 1 for text in known)
+        if counts[row] > 1 and was_one and sum(map(str.isalnum, row)) >= FEWEST_LETTERS:
+            yield at, at + len(row)
+        at += len(row)
 
 
 def _changes_lines(edit: Edit, move: _Move) -> bool:

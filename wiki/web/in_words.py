@@ -35,6 +35,7 @@ CAUTIONS: dict[str, str] = {
     "name": later("Who it is about changed, in a line that changed meanwhile."),
     "term_redefined": later("This term gets another meaning. Does it still say what it should?"),
     "term_removed": later("This term was removed elsewhere, and here it still stands."),
+    "moved_twice": later("Both changes moved these lines, and now they stand twice. Keep one."),
     "moved": later("These lines were moved, and their words changed meanwhile. Do they fit here?"),
 }
 STRUCTURE: dict[EditKind, str] = {
