@@ -120,7 +120,7 @@ def _by_kind(cases: Sequence[Case], texts: Mapping[str, str], slowness: float) -
         if tally.verdicts[kind]
     ]
     columns = (
-        "kind (ms of a quiet machine)",
+        "kind",
         "",
         "cases",
         "right",

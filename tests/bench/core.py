@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
 
 from wiki.text import anchors, diff, merge, render
 
@@ -45,17 +45,36 @@ def edited(text: str, edits: int, seed: int) -> str:
     return " ".join(words)
 
 
+def steps(size: int, edits: int) -> Iterator[tuple[str, str]]:
+    """Yield texts and what becomes of each, over and over: more than is remembered."""
+    texts = [section(size, seed) for seed in range(500_000 // size)]
+    return cycle([(text, edited(text, edits, seed)) for seed, text in enumerate(texts)])
+
+
+def passages(text: str, count: int) -> list[anchors.Anchor]:
+    """Return so many passages of sixty characters, all over the text."""
+    apart = (len(text) - 60) / count
+    return [anchors.create(text, int(at * apart), int(at * apart) + 60) for at in range(count)]
+
+
 def work() -> list[Work]:
-    """Return what is measured, on texts of 10 KB."""
+    """Return what is measured; 10 KB and 100 KB are what the texts are long."""
+    others = cycle([section(10_000, seed) for seed in range(50)])
+    small, half, large = steps(10_000, 10), steps(10_000, 600), steps(100_000, 6_000)
+    merges = cycle([(*step, edited(step[0], 5, -1)) for step in islice(steps(10_000, 5), 50)])
+    words = "we care " * 12_500, "care we " * 12_500
     text = section(10_000, seed=1)
-    ours, theirs = edited(text, 5, seed=2), edited(text, 5, seed=3)
-    others = cycle([section(10_000, seed) for seed in range(50)])  # more than is remembered
-    rewritten = edited(text, 600, seed=4)
-    places = [anchors.create(text, start, start + 60) for start in range(100, 9_600, 500)]
+    after, many = edited(text, 5, seed=2), passages(text, 1000)
+    long, rewritten = next(large)
+    place = passages(long, 1)
+
     return [
         Work("render 10 KB", 40, lambda: render.to_html(next(others), "en")),
-        Work("redline, 10 edits in 10 KB", 15, lambda: diff.words(ours, theirs)),
-        Work("redline, 600 edits in 10 KB", 60, lambda: diff.words(text, rewritten)),
-        Work("merge 5 and 5 edits in 10 KB", 40, lambda: merge.three_way(text, ours, theirs)),
-        Work("follow 19 passages in 10 KB", 40, lambda: anchors.follow_all(places, text, ours)),
+        Work("redline, 10 edits in 10 KB", 5, lambda: diff.words(*next(small))),
+        Work("redline, 600 edits in 10 KB", 60, lambda: diff.words(*next(half))),
+        Work("redline, 6,000 edits in 100 KB", 300, lambda: diff.words(*next(large))),
+        Work("redline of one word pair, 100 KB", 300, lambda: diff.words(*words)),
+        Work("merge 5 and 5 edits in 10 KB", 10, lambda: merge.three_way(*next(merges))),
+        Work("follow 1,000 passages in 10 KB", 150, lambda: anchors.follow_all(many, text, after)),
+        Work("follow one in 100 KB", 300, lambda: anchors.follow_all(place, long, rewritten)),
     ]

@@ -109,7 +109,7 @@ def _made_by_people(
         f"merges that people made: {len(rows)}, of which {judge} merges {right} as they did and "
         f"refuses {torn}",
         (
-            "(ms of a quiet machine)",
+            "",
             f"same as {judge}",
             "caution",
             f"of {judge}'s conflicts: solved",
@@ -179,7 +179,7 @@ def _side_by_side(rows: Sequence[Row], algorithms: Mapping[str, Merging], slowne
     return Table(
         f"two proposals in both orders: {len(rows)} pairs (dmp: every {PATCHED_EVERY}rd)",
         (
-            "(ms of a quiet machine)",
+            "",
             "pairs",
             "merged",
             "same both ways",

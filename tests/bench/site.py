@@ -121,7 +121,7 @@ def talk(db: Session, text: Text, people: Sequence[Account]) -> None:
             comments.reply(db, opened.contribution, TALK, shown_as=ShownAs.ROLE, by=second, at=at)
 
 
-def grow(db: Session, text: Text, by: Account) -> None:
+def grow(db: Session, text: Text, by: Account, count: int = REVISIONS) -> None:
     """Give a text so many revisions; each changes some words.
 
     The rows are written as the domain writes them, which would take minutes; the last revision is
@@ -129,7 +129,7 @@ def grow(db: Session, text: Text, by: Account) -> None:
     """
     before = text.source
     ids = blocks.ids_at(db, text, text.head)
-    for number in range(2, REVISIONS):
+    for number in range(2, count):
         after = reworded(before, number)
         whole = revisions.is_keyframe(number)
         db.add(
@@ -143,15 +143,15 @@ def grow(db: Session, text: Text, by: Account) -> None:
                 block_ids=ids,
                 summary=f"Clearer words, step {number}",
                 made_by_id=by.id,
-                made_at=clock.now() - timedelta(days=REVISIONS - number),
+                made_at=clock.now() - timedelta(days=count - number),
                 words_added=3,
                 words_removed=3,
             )
         )
         before = after
-    text.head, text.source = REVISIONS - 1, before
+    text.head, text.source = count - 1, before
     db.flush()
-    prepared = texts.prepare(db, text, reworded(before, REVISIONS))
+    prepared = texts.prepare(db, text, reworded(before, count))
     texts.revise(db, text, prepared, by=by, at=clock.now(), summary="Clearer words")
     if revisions.damaged(db, text):
         raise AssertionError("the history doesn't replay")
