@@ -39,8 +39,9 @@ _SAID_HERE = (
         Comment.withdrawn_at.is_(None),
         Contribution.outcome.is_(None),
         Anchor.text_id == bindparam("text"),
-        Anchor.visible_quote == bindparam("quote"),
-        Anchor.whole_block == bindparam("whole_block"),
+        Anchor.number == bindparam("seen"),
+        Anchor.start == bindparam("start"),
+        Anchor.end == bindparam("end"),
     )
 )
 """Built once, since every comment asks it."""
@@ -65,7 +66,7 @@ def open_thread(
     require(by, Permission.THREAD_OPEN, text)
     source = comments.required(source)
     text = locks.hold_text(db, text)
-    _ensure_new(db, text, passage, source, by=by)
+    _ensure_new(db, text, passage, source, seen=seen, by=by)
     contribution = contributions.open_one(
         db,
         ContributionKind.THREAD,
@@ -85,11 +86,13 @@ def open_thread(
     return thread
 
 
-def _ensure_new(db: Session, text: Text, passage: Passage, source: str, *, by: Account) -> None:
+def _ensure_new(
+    db: Session, text: Text, passage: Passage, source: str, *, seen: int, by: Account
+) -> None:
     """Refuse what somebody says at a passage already: going back and sending again is no wish."""
-    asked = {"account": by.id, "source": source, "text": text.id}
-    place = {"quote": passage.visible_quote, "whole_block": passage.whole_block}
-    if plain.rows(db, _SAID_HERE, asked | place):
+    said = {"account": by.id, "source": source}
+    place = {"text": text.id, "seen": seen, "start": passage.start, "end": passage.end}
+    if plain.rows(db, _SAID_HERE, said | place):
         raise Invalid("source", "already_said")
 
 
