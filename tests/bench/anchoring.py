@@ -119,15 +119,7 @@ def _by_kind(cases: Sequence[Case], texts: Mapping[str, str], slowness: float) -
         for name, tally in tallies.items()
         if tally.verdicts[kind]
     ]
-    columns = (
-        "kind",
-        "",
-        "cases",
-        "right",
-        "partly",
-        "wrong place",
-        "lost",
-    )
+    columns = ("kind, and how", "cases", "right", "partly", "wrong place", "lost")
     ours = tallies["ours"]
     return Table(
         f"comments followed over one to five real steps, or moved: {len(cases)}",
@@ -160,7 +152,7 @@ def _kind_row(kind: str, name: str, tally: Tally) -> tuple[str, ...]:
     count = verdicts.total()
     shares = (percent(verdicts[key], count) for key in ("right", "partly", "wrong", "lost"))
     costs = (f"{watch.mean:.1f}", f"{watch.worst:.0f}") if kind == "all" else ("", "")
-    return kind, name, str(count), *shares, *costs
+    return f"{kind}: {name}", str(count), *shares, *costs
 
 
 def _aims(verdicts: Mapping[str, Counter[str]], watch: Stopwatch) -> list[Aim]:

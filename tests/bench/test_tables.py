@@ -85,10 +85,11 @@ def _case(
     }
 
 
-def _rows(table: Table, names: int = 1) -> dict[tuple[str, ...], dict[str, str]]:
+def _rows(table: Table) -> dict[str, dict[str, str]]:
     """Return the figures of each row by what they are called."""
-    columns = table.columns[names:]
-    return {tuple(row[:names]): dict(zip(columns, row[names:], strict=False)) for row in table.rows}
+    return {
+        name: dict(zip(table.columns[1:], figures, strict=True)) for name, *figures in table.rows
+    }
 
 
 @needs_git
@@ -96,24 +97,24 @@ def test_merges_are_counted_by_what_git_and_the_person_made(documents: RealDocum
     people, sides = merging.tables(documents, 1)
 
     assert "3, of which git merges 1 as they did and refuses 2" in people.title
-    ours, by_git = _rows(people)["ours",], _rows(people)["git merge-file",]
+    ours, by_git = _rows(people)["ours"], _rows(people)["git merge-file"]
     assert (ours["same as git"], by_git["same as git"]) == ("100.0 %", "100.0 %")
     assert ours["of git's conflicts: solved"] == "50.0 %"
     assert ours["as the person, of solved"] == "100.0 %"
     assert by_git["of git's conflicts: solved"] == "0.0 %"
     assert not people.missed
-    assert [_rows(sides)[name,]["merged"] for name in ("ours", "git merge-file")] == ["2", "1"]
-    assert _rows(sides)["ours",]["same both ways"] == "3"
+    assert [_rows(sides)[name]["merged"] for name in ("ours", "git merge-file")] == ["2", "1"]
+    assert _rows(sides)["ours"]["same both ways"] == "3"
 
 
 def test_places_are_judged_by_kind(documents: RealDocuments) -> None:
     by_kind, calibration, meaning = anchoring.tables(documents, 1)
 
-    found = _rows(by_kind, names=2)
-    assert found["all", "ours"]["right"] == "100.0 %"
-    assert found["edited", "ours"]["cases"] == "1"
-    assert found["edited", "first exact copy"]["lost"] == "100.0 %"
-    assert found["moved", "first exact copy"]["right"] == "100.0 %"
+    found = _rows(by_kind)
+    assert found["all: ours"]["right"] == "100.0 %"
+    assert found["edited: ours"]["cases"] == "1"
+    assert found["edited: first exact copy"]["lost"] == "100.0 %"
+    assert found["moved: first exact copy"]["right"] == "100.0 %"
     assert sum(int(row["cases"]) for row in _rows(calibration).values()) == 3
     assert not [line for line in (*by_kind.missed, *meaning.missed) if "time" not in line]
 
@@ -122,7 +123,7 @@ def test_a_chain_is_compared_with_the_direct_step(documents: RealDocuments) -> N
     (table,) = chaining.tables(documents, 1)
 
     assert f"{chaining.PASSAGES} in 1 histories" in table.title
-    core = _rows(table)["the text core",]
+    core = _rows(table)["the text core"]
     counted = [int(figure.split()[0]) for figure in core.values()]
     assert sum(counted) == chaining.PASSAGES
 
@@ -142,12 +143,22 @@ def test_runs_that_git_tells_are_read(tmp_path: Path) -> None:
     assert differing._told(told) == [("-", "greet"), ("+", "thank"), ("-", "gonetoo")]
 
 
+def test_without_git_the_others_are_still_compared(
+    documents: RealDocuments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git, "PROGRAM", None)
+    printed = [table for part in (merging, differing) for table in part.tables(documents, 1)]
+    printed += storing.tables(documents, 1, count=3)
+
+    assert not any("git" in name for table in printed for name in _rows(table))
+
+
 @needs_git
 def test_a_history_takes_less_room_than_its_texts(documents: RealDocuments) -> None:
     room, past, long = storing.tables(documents, 1, count=40)
 
     assert "1 of 22 revisions" in room.title
-    texts, ours = (_rows(long)[name,] for name in ("whole texts", "ours: deltas, every 32nd whole"))
+    texts, ours = (_rows(long)[name] for name in ("whole texts", "ours: deltas, every 32nd whole"))
     assert float(ours["KB"]) < float(texts["KB"]) / 5
     assert len(past.rows) == 3
 
