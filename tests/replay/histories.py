@@ -126,12 +126,12 @@ def _begin(database: Database, history: History) -> tuple[Cast, str]:
 def _comment(database: Database, text_id: str, cast: Cast) -> None:
     with database.write() as db:
         text = db.get_one(Text, text_id)
-        for passage in passages.chosen(text):
+        for number, passage in enumerate(passages.chosen(text), start=1):
             threads.open_thread(
                 db,
                 text,
                 passage,
-                "What is meant here?",
+                f"Question {number}: what is meant here?",
                 seen=text.head,
                 shown_as=ShownAs.NAME,
                 by=db.merge(cast.noor),
