@@ -160,11 +160,13 @@ def _people_aims(ours: Tally, count: int) -> list[Aim]:
     right, torn, solved = len(ours.right), len(ours.conflicts), len(ours.solved)
     cautioned = share(_cautioned(ours.right), right)
     return [
-        Aim("where git is right, the same text", share(ours.alike, right), "at least", 99.5),
-        Aim("where git is right, cautions", cautioned, "at most", 2),
-        Aim("git's conflicts, solved", share(solved, torn), "at least", 50),
+        Aim(
+            "where a line merge is right, the same text", share(ours.alike, right), "at least", 99.5
+        ),
+        Aim("where a line merge is right, cautions", cautioned, "at most", 2),
+        Aim("conflicts of lines, solved", share(solved, torn), "at least", 50),
         Aim("solved as the person", share(sum(ours.solved), solved), "at least", 50),
-        Aim("git's conflicts, as the person", share(sum(ours.solved), torn), "at least", 25),
+        Aim("conflicts of lines, as the person", share(sum(ours.solved), torn), "at least", 25),
         Aim("other without a caution", share(ours.silent, count), "at most", 0.5),
         Aim("worst merge", round(ours.watch.worst, 1), "at most", 500, "ms"),
     ]
