@@ -6,19 +6,32 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from contextlib import closing, contextmanager
+from itertools import count, pairwise
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from tests import factories
 from tests.bench.tables import Aim, Table, percent
+from tests.cast import gather
 from tests.real import RealDocuments
 from wiki import models
-from wiki.domain import following
+from wiki.database import Database
+from wiki.domain import placements
+from wiki.domain import texts as texts_of_wiki
+from wiki.domain.passages import Passage
+from wiki.migrations import upgrade
+from wiki.models import Account, Text, Thread, new_id
 from wiki.text import anchors
 from wiki.text.anchors import Anchor, Placement
 
 STEPS = 20
 PASSAGES = 20
 """So many passages of each history that is long enough are followed."""
+
+IN_WIKI = 10
+"""So many of them as comments of the program itself, which takes longer."""
 
 WORDS = re.compile(r"\S+")
 SHORTEST, LONGEST = 2, 25
@@ -39,7 +52,8 @@ LOSSES = VERDICTS[2:5]
 NONE = ("at most", 0, "")
 
 Place = tuple[int, int] | None
-Judge = Callable[[Anchor, Placement | None, str], Place]
+Follow = Callable[[Sequence[Anchor], Sequence[str]], list[Place]]
+"""Returns where passages of the first of some texts stand in the last, by way of those between."""
 
 
 def tables(real: RealDocuments, _slowness: float) -> Iterator[Table]:
@@ -56,37 +70,60 @@ def _long_histories(rows: Iterable[Mapping[str, Any]]) -> list[list[str]]:
 
 
 def _chains(histories: Sequence[Sequence[str]]) -> Table:
-    tallies = {step: Counter[str]() for step in (_in_core, _in_wiki)}
+    core, wiki = Counter[str](), Counter[str]()
     chance = random.Random(1)  # noqa: S311
-    for texts in histories:
-        passages = list(_passages(texts[0], chance))
-        for step, tally in tallies.items():
-            tally.update(_verdicts(passages, texts, step))
-    core, wiki = tallies.values()
-    names = ("the text core", "the wiki, which looks for removed words again")
+    with _wiki() as places_in_wiki:
+        for texts in histories:
+            passages = list(_passages(texts[0], chance))
+            core.update(_verdicts(passages, texts, _chain))
+            wiki.update(_verdicts(passages[:IN_WIKI], texts, places_in_wiki))
+    tallies = (("the text core", core), ("the wiki, which looks for lost words again", wiki))
     return Table(
         f"passages over {STEPS} real revisions, step by step beside one direct step: "
-        f"{core.total()} in {len(histories)} histories",
+        f"{core.total()} in {len(histories)} histories, {wiki.total()} of them in the wiki",
         ("the direct step has them, the chain", *VERDICTS),
-        [(name, *_figures(tally)) for name, tally in zip(names, (core, wiki), strict=True)],
-        [
-            Aim(f"lost or elsewhere by {name}", sum(map(tally.__getitem__, LOSSES)), *NONE)
-            for name, tally in (("the text core", core), ("the wiki", wiki))
-        ],
+        [(name, *_figures(tally)) for name, tally in tallies],
+        [Aim("lost or elsewhere in the wiki", sum(map(wiki.__getitem__, LOSSES)), *NONE)],
     )
 
 
-def _verdicts(passages: Sequence[Anchor], texts: Sequence[str], judge: Judge) -> Iterator[str]:
-    direct = _chain(passages, (texts[0], texts[-1]), judge)
-    for anchor, one, other in zip(passages, direct, _chain(passages, texts, judge), strict=True):
+@contextmanager
+def _wiki() -> Iterator[Follow]:
+    """Give what comments on passages of a text go through in the program itself."""
+    numbers = count()
+    with closing(Database("sqlite://", durable=False)) as database:
+        upgrade.to_head(database)
+        with database.write() as db:
+            cast = gather(db, factories.document(db))
+
+            def follow(passages: Sequence[Anchor], texts: Sequence[str]) -> list[Place]:
+                text = factories.text(db, cast.document, texts[0], key=f"s{next(numbers)}")
+                talks = [_talk(db, text, anchor, cast.noor) for anchor in passages]
+                for source in texts[1:]:
+                    prepared = texts_of_wiki.prepare(db, text, source)
+                    texts_of_wiki.revise(db, text, prepared, by=None, at=factories.AT)
+                found = placements.of_many(db, [talk.contribution for talk in talks])
+                return [_place(found[talk.id]) for talk in talks]
+
+            yield follow
+
+
+def _talk(db: Session, text: Text, anchor: Anchor, by: Account) -> Thread:
+    passage = Passage(anchor.start, anchor.end, anchor.quote)
+    return factories.thread(db, text, by=by, on=passage, words=f"What is this? {new_id()}")
+
+
+def _verdicts(passages: Sequence[Anchor], texts: Sequence[str], follow: Follow) -> Iterator[str]:
+    direct, chain = follow(passages, (texts[0], texts[-1])), follow(passages, texts)
+    for anchor, one, other in zip(passages, direct, chain, strict=True):
         verdict = _compared(one, other)
-        was_gone = verdict == "lost" and _was_gone(anchor, texts, judge)
+        was_gone = verdict == "lost" and _was_gone(anchor, texts)
         yield "lost, gone meanwhile" if was_gone else verdict
 
 
-def _was_gone(anchor: Anchor, texts: Sequence[str], judge: Judge) -> bool:
+def _was_gone(anchor: Anchor, texts: Sequence[str]) -> bool:
     first, *others = texts
-    return any(_chain([anchor], (first, other), judge) == [None] for other in others)
+    return any(_chain([anchor], (first, other)) == [None] for other in others)
 
 
 def _figures(tally: Counter[str]) -> list[str]:
@@ -102,8 +139,8 @@ def _passages(text: str, chance: random.Random) -> Iterator[Anchor]:
         yield anchors.create(text, words[first].start(), words[first + size - 1].end())
 
 
-def _chain(passages: Sequence[Anchor], texts: Sequence[str], judge: Judge) -> list[Place]:
-    """Return where each passage of the first text stands in the last, by way of those between."""
+def _chain(passages: Sequence[Anchor], texts: Sequence[str]) -> list[Place]:
+    """Return where the text core has passages of the first text in the last, step by step."""
     places: list[Place] = [(anchor.start, anchor.end) for anchor in passages]
     for before, after in pairwise(texts):
         made = {
@@ -112,29 +149,11 @@ def _chain(passages: Sequence[Anchor], texts: Sequence[str], judge: Judge) -> li
             if place is not None
         }
         steps = dict(zip(made, anchors.follow_all(made.values(), before, after), strict=True))
-        places = [judge(anchor, steps.get(at), after) for at, anchor in enumerate(passages)]
+        places = [_place(steps.get(at)) for at in range(len(passages))]
     return places
 
 
-def _in_core(_first: Anchor, step: Placement | None, _after: str) -> Place:
-    return _place(step)
-
-
-def _in_wiki(first: Anchor, step: Placement | None, after: str) -> Place:
-    """Return a step as the wiki stores it, judged against the words first spoken about."""
-    kept = models.Anchor(
-        quote=first.quote,
-        prefix=first.prefix,
-        suffix=first.suffix,
-        start=first.start,
-        end=first.end,
-    )
-    if step is None:
-        return _place(following.found_again(kept, after))
-    return _place(following.judged(kept, step, after))
-
-
-def _place(placed: Placement | None) -> Place:
+def _place(placed: Placement | models.Placement | None) -> Place:
     if placed is None or placed.start is None or placed.end is None:
         return None
     return placed.start, placed.end

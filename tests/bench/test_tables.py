@@ -123,9 +123,11 @@ def test_a_chain_is_compared_with_the_direct_step(documents: RealDocuments) -> N
     (table,) = chaining.tables(documents, 1)
 
     assert f"{chaining.PASSAGES} in 1 histories" in table.title
-    core = _rows(table)["the text core"]
-    counted = [int(figure.split()[0]) for figure in core.values()]
-    assert sum(counted) == chaining.PASSAGES
+    counted = [
+        sum(int(figure.split()[0]) for figure in row.values()) for row in _rows(table).values()
+    ]
+    assert counted == [chaining.PASSAGES, chaining.IN_WIKI]
+    assert not table.missed
 
 
 @needs_git
