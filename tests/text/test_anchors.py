@@ -265,3 +265,14 @@ def test_following_many_is_following_each(before: str, after: str, data: st.Data
     together = anchors.follow_all(many, before, after)
 
     assert together == [anchors.follow(anchor, before, after) for anchor in many]
+
+
+def test_a_few_letters_are_found_elsewhere_only_beside_a_word_that_is_the_same() -> None:
+    before = "Always ask for help."
+    anchor = anchors.create(before, 7, 10)
+
+    elsewhere = anchors.follow(anchor, before, "Always seek help. It is brave to ask us.")
+    moved = anchors.follow(anchor, before, "Seek help, or better: ask for it.")
+
+    assert elsewhere.start is None
+    assert moved.start is not None

@@ -13,6 +13,8 @@ from wiki.text.correspondence import Correspondence, Run
 
 CONTEXT = 32
 THINNEST = 10
+FEWEST_LETTERS = 12
+_SENTENCE_ENDS = (".", "!", "?")
 Weigh = Callable[[Run], int]
 
 
@@ -91,10 +93,11 @@ def follow_all(anchors: Iterable[Anchor], before: str, after: str) -> list[Place
 def find(anchor: Anchor, text: str) -> Placement | None:
     """Return where the very words of an anchor stand in any text, if they stand there just once.
 
-    For a removed passage that may have come back; None where that is not certain.
+    For a removed passage that may have come back; None where that is not certain, as it is of a few
+    letters beside other words.
     """
     start = _only_copy(anchor.quote, text)
-    if start is None:
+    if start is None or not _is_telling(anchor, text, start):
         return None
     return Placement(State.SAME, start != anchor.start, start, start + len(anchor.quote), 0.9)
 
@@ -186,9 +189,33 @@ def _as_copy(anchor: Anchor, before: str, after: str, kept: float) -> Placement:
     """Place a passage that vanished on its very words, if they stand just once on each side."""
     if _only_copy(anchor.quote, before) is not None:
         start = _only_copy(anchor.quote, after)
-        if start is not None:
+        if start is not None and _is_telling(anchor, after, start):
             return Placement(State.SAME, True, start, start + len(anchor.quote), 0.75)
     return Placement(State.REMOVED, False, None, None, 1 - kept)
+
+
+def _is_telling(anchor: Anchor, text: str, start: int) -> bool:
+    """Tell whether a copy is the passage itself: it is long, or what is beside it is the same.
+
+    That is a word, or the beginning and the end of a sentence or line.
+    """
+    if sum(map(str.isalnum, anchor.quote)) >= FEWEST_LETTERS:
+        return True
+    end = start + len(anchor.quote)
+    prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    sides = (anchor.prefix, anchor.suffix), (prefix, suffix)
+    if all(_is_sentence(above, anchor.quote, below) for above, below in sides):
+        return True
+    return (
+        prefix.split()[-1:] == anchor.prefix.split()[-1:]
+        or suffix.split()[:1] == anchor.suffix.split()[:1]
+    )
+
+
+def _is_sentence(prefix: str, quote: str, suffix: str) -> bool:
+    """Tell whether a quote is a whole sentence or line between what stands before and after it."""
+    begins = prefix.endswith("\n") or prefix.rstrip()[-1:] in ("", *_SENTENCE_ENDS)
+    return begins and (quote.rstrip()[-1:] in _SENTENCE_ENDS or suffix[:1] in ("", "\n"))
 
 
 def _only_copy(quote: str, text: str) -> int | None:
