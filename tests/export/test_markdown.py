@@ -40,6 +40,12 @@ def test_one_file_has_the_title_the_version_and_sections_below_each_other() -> N
     )
 
 
+def test_a_release_is_called_what_its_makers_called_it() -> None:
+    named = replace(CODE, name="Draft *one*")
+
+    assert "Version 2: Draft \\*one\\* · 22 November 2026\n" in one_file(named).decode()
+
+
 def test_a_draft_says_so_in_the_language_of_the_document() -> None:
     draft = replace(CODE, number=None, language="nl")
 

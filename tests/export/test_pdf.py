@@ -129,6 +129,12 @@ def test_a_draft_says_so_in_words_on_every_page(draft: bytes, dutch: bytes) -> N
     assert not any("Concept" in page for page in printed.pages(dutch))
 
 
+def test_the_cover_of_a_release_has_the_name_its_makers_gave_it() -> None:
+    cover, *_ = printed.pages(to_pdf(replace(DUTCH, name="Voor de ondernemingsraad")))
+
+    assert "Versie3:Voordeondernemingsraad" in cover
+
+
 def test_every_page_but_the_cover_has_version_date_and_page_number(dutch: bytes) -> None:
     _, *pages = printed.pages(dutch)
 

@@ -39,6 +39,7 @@ def manuscript(
         number=release.number if release else None,
         dated=release.made_at.astimezone(zone).date() if release else on,
         sections=tuple(chapters),
+        name=release.title if release else "",
     )
 
 

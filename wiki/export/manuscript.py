@@ -24,7 +24,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A document in one language; `number` is that of its release, None for a draft."""
+    """A document in one language.
+
+    `number` is that of its release, None for a draft; `name` is what its makers called the release.
+    """
 
     key: str
     title: str
@@ -33,6 +36,7 @@ class Manuscript:
     number: int | None
     dated: date
     sections: tuple[Chapter, ...]
+    name: str = ""
 
     @property
     def is_draft(self) -> bool:

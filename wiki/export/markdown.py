@@ -61,7 +61,7 @@ def _files(
 
 def _which(manuscript: Manuscript) -> str:
     dated = wording.day(manuscript.dated, manuscript.language)
-    facts = [manuscript.organisation, wording.version(manuscript), dated]
+    facts = [manuscript.organisation, wording.named(manuscript), dated]
     return joining.plain(" · ".join(filter(None, facts)))
 
 

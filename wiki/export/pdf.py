@@ -60,6 +60,7 @@ def tree_of(manuscript: Manuscript) -> dict[str, Any]:
         "draft": manuscript.is_draft,
         "words": {
             "version": wording.version(manuscript),
+            "named": wording.named(manuscript),
             "dated": wording.day(manuscript.dated, manuscript.language),
             "contents": words.contents,
             "terms": words.terms,

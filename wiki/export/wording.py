@@ -66,6 +66,12 @@ def version(manuscript: Manuscript) -> str:
     return words.version.format(number=manuscript.number)
 
 
+def named(manuscript: Manuscript) -> str:
+    """Return the version with what its makers called it: "Version 3: for the works council"."""
+    called = manuscript.name.strip()
+    return f"{version(manuscript)}: {called}" if called else version(manuscript)
+
+
 def day(dated: date, language: str) -> str:
     """Return the date in the words of a language: "22 November 2026"."""
     return format_date(dated, "long", locale=_locale(language))
