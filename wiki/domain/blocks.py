@@ -13,7 +13,6 @@ from wiki.text import blocks as cut
 from wiki.text import visible
 from wiki.text.matching import Match
 
-_FORGET = delete(Block).where(Block.text_id == bindparam("text"))
 _ADD = insert(cast(Table, Block.__table__))
 _IDS = select(Revision.block_ids).where(
     Revision.text_id == bindparam("text"), Revision.number == bindparam("number")
@@ -92,7 +91,7 @@ def store(
     ids: Sequence[str],
 ) -> None:
     """Put the blocks of a text's new state in the place of those before, under their ids."""
-    db.execute(_FORGET, {"text": text.id})
+    db.execute(delete(Block).where(Block.text_id == text.id))  # blocks already read go, too
     if split_blocks:
         rows = zip(split_blocks, html, marked, spans(text.source, ids), strict=True)
         plain.write(db, _ADD, [_row(text, at, *row) for at, row in enumerate(rows)])

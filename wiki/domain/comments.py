@@ -1,7 +1,7 @@
 """Comments: what people say in a thread or about a proposal, and how they take it back."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -110,7 +110,7 @@ def reply(
     """Answer in a thread, or talk about a proposal.
 
     Refuses with NotAllowed, also when reacting is closed; with NotFound what hangs elsewhere; with
-    Invalid an empty text, or what the same person answered there already.
+    Invalid an empty text, or what the same person answered there today.
     """
     require(by, Permission.COMMENT_REPLY, contribution)
     open_for_reacting(db, contribution.document, on=at.date())
@@ -119,7 +119,7 @@ def reply(
     if to is not None and to.contribution_id != contribution.id:
         raise NotFound
     parent = _parent(db, contribution, to)
-    _ensure_new(db, contribution, parent, required(source), by=by)
+    _ensure_new(db, contribution, parent, required(source), by=by, on=at.date())
     comment = write(db, contribution, source, shown_as=shown_as, by=by, at=at, parent=parent)
     audit.record(db, "comment.written", "comment", comment.id, by=by, at=at)
     if contribution.account_id != by.id:
@@ -180,7 +180,13 @@ def _opening(threads: Sequence[str]) -> Select[Comment]:
 
 
 def _ensure_new(
-    db: Session, contribution: Contribution, parent: Comment | None, source: str, *, by: Account
+    db: Session,
+    contribution: Contribution,
+    parent: Comment | None,
+    source: str,
+    *,
+    by: Account,
+    on: date,
 ) -> None:
     said = select(Comment.id).where(
         Comment.contribution_id == contribution.id,
@@ -188,6 +194,7 @@ def _ensure_new(
         Comment.account_id == by.id,
         Comment.source == source,
         Comment.withdrawn_at.is_(None),
+        Comment.said_on == on,  # another day it may be an answer to something else
     )
     if db.scalars(said).first():
         raise Invalid("source", "already_said")

@@ -203,7 +203,7 @@ def withdraw(db: Session, contribution: Contribution, *, by: Account, at: dateti
 def joinable(
     db: Session, contribution: Contribution, *, viewer: Viewer, most: int = 50
 ) -> Sequence[Contribution]:
-    """Return what it can be joined with in the same section and language, the latest first."""
+    """Return what it can be joined with in its section and language: open ones first, the latest."""
     query = (
         select(Contribution)
         .where(
@@ -214,7 +214,7 @@ def joinable(
             Contribution.outcome.is_distinct_from(Outcome.JOINED),
             visible_to(viewer, contribution.document),
         )
-        .order_by(Contribution.number.desc())
+        .order_by(Contribution.outcome.is_not(None), Contribution.number.desc())
         .limit(most)
     )
     return db.scalars(query).all()

@@ -33,6 +33,9 @@ NEEDED_FIELDS: dict[EditKind, tuple[str, ...]] = {
     EditKind.REMOVE_TERM: ("language", "term"),
 }
 
+NOTED = ("place", "titles_before")
+"""Fields that tell how things stood, and that nobody asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordsEdit:
@@ -125,6 +128,11 @@ def changed_source(edit: Edit, base_source: str, chosen: Iterable[int] | None = 
     end = start + len(edit.before)
     words = edit.after if chosen is None else diff.take(pieces_of(edit), set(chosen))
     return base_source[:start] + words + base_source[end:]
+
+
+def asked_for(edit: Edit) -> dict[str, Any]:
+    """Return the fields that somebody asked for, without what was noted beside them."""
+    return {name: value for name, value in (edit.fields or {}).items() if name not in NOTED}
 
 
 def pieces_of(edit: Edit) -> list[Piece]:

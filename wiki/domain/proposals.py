@@ -194,6 +194,6 @@ def _alike(known: Sequence[Edit], built: Sequence[Edit]) -> bool:
     def shape(edit: Edit) -> tuple[object, ...]:
         after = edit.after or ""  # not yet kept, an edit of structure has none
         about = edit.kind, edit.section_id, edit.text_id
-        return *about, edit.base, edit.first_block, after, edit.fields
+        return *about, edit.base, edit.first_block, after, edits.asked_for(edit)
 
     return [shape(edit) for edit in known] == [shape(edit) for edit in built]

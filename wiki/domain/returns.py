@@ -83,15 +83,18 @@ def _newest(numbers: Iterable[int]) -> list[int]:
 
 
 def _coming_back(lost: Iterable[Placement], pieces: Iterable[Piece]) -> list[Placement]:
-    """Return those of which at least half the letters are in words that are new now."""
+    """Return those of which nearly all letters are in words that are new now.
+
+    What was taken out for good must not land on other words that happen to be like it.
+    """
     new = {word for piece in pieces if piece.op == "insert" for word in tokens.split(piece.text)}
-    return [one for one in lost if new and _is_half_in(one.anchor.quote, new)]
+    return [one for one in lost if new and _is_mostly_in(one.anchor.quote, new)]
 
 
-def _is_half_in(quote: str, words: set[str]) -> bool:
+def _is_mostly_in(quote: str, words: set[str]) -> bool:
     said = tokens.split(quote)
     known = sum(tokens.letters(word) for word in said if word in words)
-    return known * 2 >= sum(map(tokens.letters, said)) > 0
+    return known * 5 >= sum(map(tokens.letters, said)) * 4 > 0
 
 
 def _followed(

@@ -109,15 +109,19 @@ def change(
 ) -> Round:
     """Give a round that is not settled other titles or dates; a last day of yesterday closes it.
 
-    Refuses dates as `open_round` does, another first day of a round that has begun, and another
-    last day before yesterday.
+    Refuses dates as `open_round` does, another first day of a round that has begun or one in the
+    past, and another last day before yesterday, or before today where it has not begun.
     """
     require(by, Permission.ROUND_SETTLE, planned)
     if planned.settled_at is not None:
         raise NotAllowed("round_is_settled")
-    if opens_on != planned.opens_on and has_begun(planned, on=at.date()):
+    begun = has_begun(planned, on=at.date())
+    if opens_on != planned.opens_on and begun:
         raise Invalid("opens_on", "first_day_stays")
-    if closes_on != planned.closes_on and closes_on < at.date() - timedelta(days=1):
+    if opens_on != planned.opens_on and opens_on < at.date():
+        raise Invalid("opens_on", "round_is_in_the_past")
+    earliest = at.date() - timedelta(days=1) if begun else at.date()
+    if closes_on != planned.closes_on and closes_on < earliest:
         raise Invalid("closes_on", "round_is_in_the_past")
     _require_free(db, planned.document, opens_on, closes_on, apart_from=planned)
     planned.titles, planned.opens_on, planned.closes_on = titles, opens_on, closes_on

@@ -19,7 +19,7 @@ RULES = ("negation", "duty", "number", "name")
 _SENTENCE = re.compile(r"[.!?][*_'\"’”)\]]*\s+(?=[^\sa-z])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORTEST_TURNED = 4
-_LONGEST = 20_000
+_LONGEST = 5_000
 _FEW = 3
 _PLURALS = "(?:'?s|es|en|n)?"
 
@@ -42,7 +42,7 @@ class Guard:
         """Return which of RULES hold: a side changed such words beside the other side's change.
 
         Beside means in the same sentence or the next. What both changed alike is no such change.
-        Of more than 20,000 characters none is told: no place in them would help who reads.
+        Of more than 5,000 characters none is told: no place in them would help who reads.
         """
         if max(map(len, (before, first, second))) > _LONGEST:
             return ()

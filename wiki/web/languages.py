@@ -159,6 +159,7 @@ def _chosen() -> str:
 def _remember(response: Response) -> Response:
     """Have the browser keep the language of the page it is shown."""
     followed = g.get("followed_language")
-    if followed and response.status_code < 400:
+    is_page = request.method == "GET" and response.mimetype == "text/html"
+    if followed and is_page and response.status_code < 400:
         cookies.keep(response, COOKIE, followed)
     return response
