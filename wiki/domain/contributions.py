@@ -203,7 +203,7 @@ def withdraw(db: Session, contribution: Contribution, *, by: Account, at: dateti
 def joinable(
     db: Session, contribution: Contribution, *, viewer: Viewer, most: int = 50
 ) -> Sequence[Contribution]:
-    """Return what it can be joined with in its section and language: open ones first, the latest."""
+    """Return what it can be joined with in its section and language, open ones first."""
     query = (
         select(Contribution)
         .where(
