@@ -126,6 +126,7 @@ def test_no_word_is_lost_or_made_up(base: str, ours: str, theirs: str) -> None:
     f"{MOVABLE[1]}\n{MOVABLE[0]}\n{MOVABLE[0]}\n{MOVABLE[0]}",
     f"{MOVABLE[1]}\n{MOVABLE[1]}\n{MOVABLE[1]}",
 )
+@example("We care.\nWe care.\nWe must listen.", "We must listen.\nWe care.", "Speak up.\nWe care.")
 def test_cautions_lie_in_the_text_and_rise(base: str, ours: str, theirs: str) -> None:
     """That lines were moved is said of whole paragraphs, beside what is said of places in them."""
     result = three_way(base, ours, theirs)

@@ -212,8 +212,7 @@ def _merged(passages: list[_Passage], ends: bool) -> Merged:
     at = 0
     for passage in passages:
         end = at + len(str(passage.made))
-        for key in passage.keys:
-            _note(cautions, Caution(at, end, key))
+        _note(cautions, at, end, passage.keys)
         at = end
     text = "".join(str(passage.made) for passage in passages)
     closed = _closed(text, ends)
@@ -225,13 +224,13 @@ def _inside(caution: Caution, length: int) -> Caution:
     return replace(caution, start=min(caution.start, length), end=min(caution.end, length))
 
 
-def _note(cautions: list[Caution], caution: Caution) -> None:
-    """Add the caution; one that continues the last becomes part of it."""
-    for at, known in enumerate(cautions):
-        if known.end == caution.start and known.key == caution.key:
-            cautions[at] = replace(known, end=caution.end)
-            return
-    cautions.append(caution)
+def _note(cautions: list[Caution], start: int, end: int, keys: Sequence[str]) -> None:
+    """Add what is said of a place; where the same is said of the one before, they are one place."""
+    last = cautions[len(cautions) - len(keys) :]
+    if [one.key for one in last] == list(keys) and all(one.end == start for one in last):
+        cautions[len(cautions) - len(keys) :] = [replace(one, end=end) for one in last]
+    else:
+        cautions += [Caution(start, end, key) for key in keys]
 
 
 def _conflicts(passages: list[_Passage], ends: bool, *, swapped: bool) -> Conflicts:
