@@ -15,7 +15,7 @@ from tests.cast import Cast, gather
 from wiki.database import Database
 from wiki.domain import comments, proposals, rounds, threads
 from wiki.domain.rounds import Reacting
-from wiki.errors import Invalid, NotAllowed, NotFound
+from wiki.errors import Invalid, NotAllowed, NotFound, Stale
 from wiki.models import Account, Audit, Comment, Document, Outcome, Round, ShownAs, Text
 
 DAY = timedelta(days=1)
@@ -41,6 +41,7 @@ def change(db: Session, cast: Cast, planned: Round, opens: int, closes: int, on:
         titles={"en": "Spring", "nl": "Lente"},
         opens_on=TODAY + opens * DAY,
         closes_on=TODAY + closes * DAY,
+        seen=rounds.state(planned),
         by=cast.sanne,
         at=factories.AT + on * DAY,
     )
@@ -182,6 +183,39 @@ def test_a_round_that_has_begun_keeps_its_first_day_and_can_be_closed_at_once(
     assert rounds.current(db, cast.document, on=TODAY) is opened
 
 
+def test_of_two_who_change_a_round_the_second_is_told(db: Session, cast: Cast) -> None:
+    opened = plan(db, cast, -7, 21)
+    seen = rounds.state(opened)
+    change(db, cast, opened, -7, 30)
+    as_seen = {"titles": {"en": "Autumn"}, "opens_on": opened.opens_on, "closes_on": TODAY}
+
+    with pytest.raises(Stale, match="round_changed"):
+        rounds.change(db, opened, **as_seen, seen=seen, by=cast.sanne, at=factories.AT)
+
+    assert (opened.titles["en"], opened.closes_on) == ("Spring", TODAY + 30 * DAY)
+
+
+def test_today_becomes_the_last_day_and_nothing_else_changes(db: Session, cast: Cast) -> None:
+    opened = plan(db, cast, -7, 21)
+    change(db, cast, opened, -7, 30)
+
+    rounds.end(db, opened, by=cast.sanne, at=factories.AT)
+
+    assert (opened.titles["en"], opened.closes_on) == ("Spring", TODAY)
+    with pytest.raises(NotAllowed, match="round_not_open"):
+        rounds.end(db, opened, by=cast.sanne, at=factories.AT)
+
+
+def test_a_planned_round_does_not_move_into_the_past(db: Session, cast: Cast) -> None:
+    planned = plan(db, cast, 5, 9)
+
+    for opens, closes in ((-30, -1), (-1, 9), (5, -1)):
+        with pytest.raises(Invalid):
+            change(db, cast, planned, opens, closes)
+
+    assert rounds.is_reacting_open(db, cast.document, on=TODAY)
+
+
 def test_a_settled_round_stays_as_it_is(db: Session, cast: Cast) -> None:
     opened = plan(db, cast, -7, 21)
     rounds.settle(db, opened, by=cast.sanne, at=factories.AT + 22 * DAY)
@@ -232,6 +266,7 @@ def test_only_the_lead_plans_changes_removes_and_settles_rounds(db: Session, cas
         "opens_on": planned.opens_on,
         "closes_on": planned.closes_on,
         "titles": {"en": "Mine"},
+        "seen": rounds.state(planned),
     }
 
     for who in (cast.noor, cast.mirjam, cast.claire):
@@ -243,6 +278,8 @@ def test_only_the_lead_plans_changes_removes_and_settles_rounds(db: Session, cas
             rounds.change(db, planned, **same, by=who, at=after)
         with pytest.raises(NotAllowed):
             rounds.remove(db, planned, by=who, at=after)
+        with pytest.raises(NotAllowed):
+            rounds.end(db, opened, by=who, at=factories.AT)
     with pytest.raises(NotFound):
         factories.round_(db, cast.document, by=cast.ada)
 

@@ -40,13 +40,31 @@ def test_an_open_round_is_closed_today_or_at_once(visit: Visit, people: Cast) ->
     sanne.sends("De ronde plannen", **NAMES, opens_on=day(-7), closes_on=day(21)).sees("Nu open")
     assert not sanne.is_offered("Deze ronde verwijderen")
 
-    sanne.sends("Vandaag de laatste dag maken").sees("De ronde is aangepast.", "Nu open")
+    sanne.sends("Vandaag de laatste dag maken").sees(
+        "Vandaag is de laatste dag van de ronde.", "Nu open"
+    )
     assert not sanne.is_offered("Vandaag de laatste dag maken")
     sanne.follows("Deze ronde aanpassen").sends("Opslaan", closes_on=day(-1)).sees("Gesloten")
 
     sanne.sees("Reageren kan op dit moment niet. De volgende ronde is nog niet gepland.")
     sanne.sends("Deze ronde afronden").sees("Afgerond")
     assert not sanne.is_offered("Deze ronde aanpassen")
+
+
+def test_of_two_leads_with_one_round_the_second_reads_of_it_and_keeps_what_was_typed(
+    visit: Visit, people: Cast
+) -> None:
+    sanne = visit(people.sanne).opens(ROUNDS)
+    sanne.sends("De ronde plannen", **NAMES, opens_on=day(7), closes_on=day(21))
+    sanne.follows("Deze ronde aanpassen")
+    other = visit(people.sanne).opens(ROUNDS).follows("Deze ronde aanpassen")
+    other.sends("Opslaan", title_nl="Voorjaar")
+
+    sanne.sends("Opslaan", title_nl="Zomer")
+
+    assert (sanne.status, sanne.value_of("title_nl")) == (422, "Zomer")
+    sanne.sees("Iemand anders heeft deze ronde intussen aangepast.")
+    sanne.sends("Opslaan").sees("De ronde is aangepast.", "Zomer")
 
 
 def test_a_round_that_is_over_is_not_planned(visit: Visit, people: Cast) -> None:

@@ -12,8 +12,17 @@ from tests import cast as casts
 from tests import factories
 from tests.cast import Cast
 from wiki import clock
-from wiki.domain import comments, contributions, holds, invitations, releases, sign_ins, threads
-from wiki.models import Document, Membership, Readers, Role, ShownAs, Text
+from wiki.domain import (
+    comments,
+    contributions,
+    holds,
+    invitations,
+    releases,
+    rounds,
+    sign_ins,
+    threads,
+)
+from wiki.models import Document, Membership, Readers, Role, Round, ShownAs, Text
 
 KEYS = {kind: kind.value.replace("_", "-") for kind in Readers}
 WEEK = timedelta(days=7)
@@ -22,6 +31,8 @@ WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Place:
     """A document: values for the addresses of its pages, by argument or `endpoint.argument`.
+
+    So are those of hidden fields that only the page knows.
 
     `held` are the ids of things like those of `values` that were taken out of sight.
     """
@@ -53,7 +64,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
     document = factories.document(db, key=KEYS[kind], readers=Readers.PUBLIC)
     _at_work(cast, document)
     text = factories.text(db, document)
-    over, planned = _rounds(db, cast, document)
+    over, opened, planned = _rounds(db, cast, document)
     releases.make(db, document, "First", by=cast.sanne, at=clock.now())
     old, new = "Nobody is laughed at", "Nobody is mocked"
     earlier = factories.proposal(db, text, old, new, by=cast.noor, at=clock.now())
@@ -66,9 +77,11 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "section": "respect",
         "number": "1",
         "round_id": over,
+        "rounds.create_end.round_id": opened,
         "rounds.destroy.round_id": planned,
         "rounds.edit.round_id": planned,
         "rounds.update.round_id": planned,
+        "rounds.update.seen": rounds.state(db.get_one(Round, planned)),
         "key": "who-sees-what",
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
@@ -83,16 +96,16 @@ def _at_work(cast: Cast, document: Document) -> None:
         getattr(cast, name).memberships.extend(held)
 
 
-def _rounds(db: Session, cast: Cast, document: Document) -> tuple[str, str]:
-    """Plan a round that is open; return the ids of one that is over and one that has not begun."""
+def _rounds(db: Session, cast: Cast, document: Document) -> tuple[str, str, str]:
+    """Return the ids of a round that is over, one that is open and one that has not begun."""
     today = clock.now().date()
     by, span = cast.sanne, 4 * WEEK
-    factories.round_(db, document, by=by, opens_on=today - WEEK, closes_on=today + span)
+    opened = factories.round_(db, document, by=by, opens_on=today - WEEK, closes_on=today + span)
     over = factories.round_(db, document, by=by, opens_on=today - span, closes_on=today - 2 * WEEK)
     later = today + 2 * span
     planned = factories.round_(db, document, by=by, opens_on=later, closes_on=later + WEEK)
     db.flush()
-    return over.id, planned.id
+    return over.id, opened.id, planned.id
 
 
 def _things(db: Session, cast: Cast, text: Text, *, often: str) -> dict[str, str]:

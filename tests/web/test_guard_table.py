@@ -52,7 +52,9 @@ class Trial:
         return met if self.site.state() == before else f"{met}, and changed"
 
     def _answer(self, address: str, *, undone: bool = False) -> TestResponse:
-        fields = self.guard.fields
+        known, of_page = self.place.values, self.rule.endpoint
+        sent = self.guard.fields or {}
+        fields = {name: known.get(f"{of_page}.{name}", value) for name, value in sent.items()}
         return self.site.visit(self.person, self.method, address, fields, undone=undone)
 
     def _kind(self, response: TestResponse, address: str) -> str:

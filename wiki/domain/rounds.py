@@ -6,17 +6,19 @@ words can only be taken back. A round is settled only when every contribution ma
 outcome; until then its dates can be changed.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit, documents, plain
 from wiki.domain.permissions import Permission, require
-from wiki.errors import Invalid, NotAllowed, NotFound
+from wiki.errors import Invalid, NotAllowed, NotFound, Stale
 from wiki.models import Account, Contribution, Document, Round, new_id
 
 _OF_DOCUMENT = Round.document_id == bindparam("document")
@@ -104,17 +106,21 @@ def change(
     titles: dict[str, str],
     opens_on: date,
     closes_on: date,
+    seen: str,
     by: Account,
     at: datetime,
 ) -> Round:
     """Give a round that is not settled other titles or dates; a last day of yesterday closes it.
 
-    Refuses dates as `open_round` does, another first day of a round that has begun or one in the
+    `seen` is the state it had on the page. Refuses with Stale("round_changed") where others were
+    quicker; dates as `open_round` does, another first day of a round that has begun or one in the
     past, and another last day before yesterday, or before today where it has not begun.
     """
-    require(by, Permission.ROUND_SETTLE, planned)
+    _hold(db, planned, by)
     if planned.settled_at is not None:
         raise NotAllowed("round_is_settled")
+    if state(planned) != seen:
+        raise Stale("round_changed")
     begun = has_begun(planned, on=at.date())
     if opens_on != planned.opens_on and begun:
         raise Invalid("opens_on", "first_day_stays")
@@ -129,13 +135,29 @@ def change(
     return planned
 
 
+def end(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
+    """Make today the last day of a round that is open longer, whatever else it says."""
+    _hold(db, opened, by)
+    if not (_is_open(opened, at.date()) and opened.closes_on > at.date()):
+        raise NotAllowed("round_not_open")
+    opened.closes_on = at.date()
+    audit.record(db, "round.changed", "round", opened.id, by=by, at=at)
+    return opened
+
+
 def remove(db: Session, planned: Round, *, by: Account, at: datetime) -> None:
     """Take back a round that has not begun; refuses one that has."""
-    require(by, Permission.ROUND_SETTLE, planned)
+    _hold(db, planned, by)
     if has_begun(planned, on=at.date()):
         raise NotAllowed("round_has_begun")
     db.delete(planned)
     audit.record(db, "round.removed", "round", planned.id, by=by, at=at)
+
+
+def state(planned: Round) -> str:
+    """Return what stands for the titles and days of a round as they are."""
+    said = [sorted(planned.titles.items()), planned.opens_on, planned.closes_on]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:20]
 
 
 def has_begun(planned: Round, *, on: date) -> bool:
@@ -175,7 +197,7 @@ def get(db: Session, document: Document, round_id: str) -> Round:
 
 def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
     """Settle a round that is over; refuses while a contribution has no outcome."""
-    require(by, Permission.ROUND_SETTLE, opened)
+    _hold(db, opened, by)
     if at.date() <= opened.closes_on:
         raise NotAllowed("round_still_open")
     if count := without_outcome(db, opened):
@@ -183,6 +205,16 @@ def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
     opened.settled_at, opened.settled_by_id = at, by.id
     audit.record(db, "round.settled", "round", opened.id, by=by, at=at)
     return opened
+
+
+def _hold(db: Session, planned: Round, by: Account) -> None:
+    """Let one lead after the other change the rounds of a document, each as the last left it."""
+    require(by, Permission.ROUND_SETTLE, planned)
+    documents.hold(db, planned.document)
+    try:
+        db.refresh(planned)
+    except InvalidRequestError:  # somebody removed it meanwhile
+        raise NotFound from None
 
 
 def _is_open(one: Round | Row[*tuple[Any, ...]], on: date) -> bool:

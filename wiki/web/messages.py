@@ -95,6 +95,11 @@ MESSAGES: dict[str, str] = {
     "round_has_begun": later(
         "This round has begun, so it can not be removed. You can give it another last day."
     ),
+    "round_not_open": later("This round is not open, or today is its last day already."),
+    "round_changed": later(
+        "Somebody else changed this round meanwhile. What you typed is still here: "
+        "look at the list of rounds, and send it again if it should stand."
+    ),
     "round_is_settled": later("This round is settled, so it stays as it is."),
     "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
     "without_outcome": later("There is input without an outcome yet. Please decide on it first."),

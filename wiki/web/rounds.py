@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import rounds
 from wiki.domain.permissions import Permission, require
-from wiki.errors import Invalid
+from wiki.errors import Invalid, Stale
 from wiki.models import Document, Round
 from wiki.web import forms, pages, requests
 from wiki.web.access import requires
@@ -59,17 +59,14 @@ def create(document: str) -> ResponseReturnValue:
         rounds.open_round(requests.db(), found, **said, by=requests.member(), at=requests.now())
     except Invalid as error:
         return forms.invalid("rounds/index.html", error, **_page(found))
-    flash(gettext("The round is planned."), "good")
-    return _to_all(found)
+    return _done(found, gettext("The round is planned."))
 
 
 @bp.get("/documents/<document>/rounds/<round_id>")
 @requires(Permission.ROUND_SETTLE)
 def edit(document: str, round_id: str) -> ResponseReturnValue:
     """Show the form to change a round that is not settled."""
-    found = pages.document(document)
-    planned = _led(found, round_id)
-    return render_template("rounds/edit.html", **_page_of_one(found, planned))
+    return render_template("rounds/edit.html", **_page_of_one(_led(document, round_id)))
 
 
 @bp.post("/documents/<document>/rounds/<round_id>")
@@ -77,15 +74,27 @@ def edit(document: str, round_id: str) -> ResponseReturnValue:
 @forms.once
 def update(document: str, round_id: str) -> ResponseReturnValue:
     """Give a round other titles or days."""
-    found = pages.document(document)
-    planned = _led(found, round_id)
+    planned, seen = _led(document, round_id), request.form.get("seen", "")
+    by, at = requests.member(), requests.now()
     try:
-        said = _typed(found)
-        rounds.change(requests.db(), planned, **said, by=requests.member(), at=requests.now())
+        said = _typed(planned.document)
+        rounds.change(requests.db(), planned, **said, seen=seen, by=by, at=at)
     except Invalid as error:
-        return forms.invalid("rounds/edit.html", error, **_page_of_one(found, planned))
-    flash(gettext("The round is changed."), "good")
-    return _to_all(found)
+        return forms.invalid("rounds/edit.html", error, **_page_of_one(planned))
+    except Stale as stale:
+        changed = Invalid(forms.PAGE, stale.key)
+        return forms.invalid("rounds/edit.html", changed, **_page_of_one(planned))
+    return _done(planned.document, gettext("The round is changed."))
+
+
+@bp.post("/documents/<document>/rounds/<round_id>/end")
+@requires(Permission.ROUND_SETTLE)
+@forms.once
+def create_end(document: str, round_id: str) -> ResponseReturnValue:
+    """Make today the last day of an open round."""
+    opened = _led(document, round_id)
+    rounds.end(requests.db(), opened, by=requests.member(), at=requests.now())
+    return _done(opened.document, gettext("Today is the last day of the round."))
 
 
 @bp.post("/documents/<document>/rounds/<round_id>/removal")
@@ -93,11 +102,10 @@ def update(document: str, round_id: str) -> ResponseReturnValue:
 @forms.once
 def destroy(document: str, round_id: str) -> ResponseReturnValue:
     """Take back a round that has not begun."""
-    found = pages.document(document)
-    planned = _led(found, round_id)
+    planned = _led(document, round_id)
+    where = planned.document
     rounds.remove(requests.db(), planned, by=requests.member(), at=requests.now())
-    flash(gettext("The round is removed."), "good")
-    return _to_all(found)
+    return _done(where, gettext("The round is removed."))
 
 
 @bp.post("/documents/<document>/rounds/<round_id>/settlement")
@@ -105,11 +113,10 @@ def destroy(document: str, round_id: str) -> ResponseReturnValue:
 @forms.once
 def create_settlement(document: str, round_id: str) -> ResponseReturnValue:
     """Settle a round in which everything has its outcome."""
-    found = pages.document(document)
-    opened = rounds.get(requests.db(), found, round_id)
+    opened = _led(document, round_id)
     rounds.settle(requests.db(), opened, by=requests.member(), at=requests.now())
-    flash(gettext("The round is settled: everyone who reacted has an answer."), "good")
-    return _to_all(found)
+    said = gettext("The round is settled: everyone who reacted has an answer.")
+    return _done(opened.document, said)
 
 
 def _typed(document: Document) -> Typed:
@@ -120,14 +127,15 @@ def _typed(document: Document) -> Typed:
     return {"titles": titles, "opens_on": opens_on, "closes_on": closes_on}
 
 
-def _led(document: Document, round_id: str) -> Round:
+def _led(document: str, round_id: str) -> Round:
     """Return a round of a document whose rounds the viewer leads."""
-    planned = rounds.get(requests.db(), document, round_id)
+    planned = rounds.get(requests.db(), pages.document(document), round_id)
     require(requests.viewer(), Permission.ROUND_SETTLE, planned)
     return planned
 
 
-def _to_all(document: Document) -> ResponseReturnValue:
+def _done(document: Document, said: str) -> ResponseReturnValue:
+    flash(said, "good")
     return redirect(url_for("rounds.index", document=document.key), 303)
 
 
@@ -143,10 +151,11 @@ def _page(document: Document) -> dict[str, Any]:
     }
 
 
-def _page_of_one(document: Document, planned: Round) -> dict[str, Any]:
+def _page_of_one(planned: Round) -> dict[str, Any]:
     return {
-        "document": document,
-        "text_language": pages.language_of(document),
+        "document": planned.document,
+        "text_language": pages.language_of(planned.document),
         "planned": planned,
+        "seen": rounds.state(planned),
         "has_begun": rounds.has_begun(planned, on=requests.now().date()),
     }
