@@ -1,13 +1,10 @@
 """Two changes of one text come together whole, in either order, or are shown as a conflict."""
 
-from collections import Counter
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wiki.text import diff, tokens
-from wiki.text.alignment import align_rows
+from tests.text.accounts import assert_every_word_is_accounted_for
 from wiki.text.merge import Conflicts, Merged, Region, three_way
 
 SHORT = ["We care.", "We must listen.", "Speak up.", "", "", "- one", "- two", "# Title", "Ask us."]
@@ -65,46 +62,6 @@ def test_the_order_of_the_sides_makes_no_difference(base: str, ours: str, theirs
         assert one.texts == other.texts
         swapped = [Region(r.before, r.base, r.theirs, r.ours, r.after) for r in other.regions]
         assert list(one.regions) == swapped
-
-
-def changes(before: str, after: str) -> tuple[Counter[str], Counter[str]]:
-    """Words deleted and inserted."""
-    deleted: Counter[str] = Counter()
-    inserted: Counter[str] = Counter()
-    for piece in diff.words(before, after):
-        if piece.op != "equal":
-            (deleted if piece.op == "delete" else inserted).update(said(piece.text))
-    return deleted, inserted
-
-
-def said(text: str) -> Counter[str]:
-    return Counter(token for token in tokens.split(text) if tokens.letters(token))
-
-
-def new_in_both(base: str, ours: str, theirs: str) -> Counter[str]:
-    """Words of the whole lines that both sides inserted."""
-    lines_ours, lines_theirs = (
-        Counter(line for step in align_rows(base, side) for line in step.inserted)
-        for side in (ours, theirs)
-    )
-    return said("".join((lines_ours & lines_theirs).elements()))
-
-
-def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: str) -> None:
-    """Hold each word to what was, less what was deleted, plus what was inserted.
-
-    What both sides deleted, or both inserted, may count once. Lines that both inserted are such
-    words even where the difference reads some of them as kept from the lines they replace.
-    """
-    base, ours, theirs = (text + "\n" for text in (base, ours, theirs))
-    gone_ours, new_ours = changes(base, ours)
-    gone_theirs, new_theirs = changes(base, theirs)
-    was, result, shared = said(base), said(text), new_in_both(base, ours, theirs)
-    for word in {*was, *result, *new_ours, *new_theirs}:
-        alone = was[word] - gone_ours[word] - gone_theirs[word] + new_ours[word] + new_theirs[word]
-        fewest = alone - max(shared[word], min(new_ours[word], new_theirs[word]))
-        most = alone + min(gone_ours[word], gone_theirs[word])
-        assert fewest <= result[word] <= most, word
 
 
 @given(LINES, LINES, LINES)

@@ -1,0 +1,59 @@
+"""Accounts of a merge: how often each word may stand in the result."""
+
+import re
+from collections import Counter
+
+from wiki.text import diff, tokens
+from wiki.text.alignment import align_rows
+
+WORD = re.compile(r"\w+")
+
+
+def changes(before: str, after: str) -> tuple[Counter[str], Counter[str]]:
+    """Words deleted and inserted."""
+    deleted: Counter[str] = Counter()
+    inserted: Counter[str] = Counter()
+    for piece in diff.words(before, after):
+        if piece.op != "equal":
+            (deleted if piece.op == "delete" else inserted).update(said(piece.text))
+    return deleted, inserted
+
+
+def said(text: str) -> Counter[str]:
+    """Count the words, of addresses and tags as well, by their letters."""
+    words = ("".join(filter(str.isalnum, token)) for token in tokens.split(text))
+    return Counter(filter(None, words))
+
+
+def new_in_both(base: str, ours: str, theirs: str) -> Counter[str]:
+    """Words of the whole lines that both sides inserted."""
+    lines_ours, lines_theirs = (
+        Counter(line for step in align_rows(base, side) for line in step.inserted)
+        for side in (ours, theirs)
+    )
+    return said("".join((lines_ours & lines_theirs).elements()))
+
+
+def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: str) -> None:
+    """Hold each word to what was, less what was deleted, plus what was inserted.
+
+    What both sides deleted, or both inserted, may count once. Lines that both inserted are such
+    words even where the difference reads some of them as kept from the lines they replace.
+    """
+    base, ours, theirs = (text + "\n" for text in (base, ours, theirs))
+    gone_ours, new_ours = changes(base, ours)
+    gone_theirs, new_theirs = changes(base, theirs)
+    was, result, shared = said(base), said(text), new_in_both(base, ours, theirs)
+    for word in {*was, *result, *new_ours, *new_theirs}:
+        alone = was[word] - gone_ours[word] - gone_theirs[word] + new_ours[word] + new_theirs[word]
+        fewest = alone - max(shared[word], min(new_ours[word], new_theirs[word]))
+        most = alone + min(gone_ours[word], gone_theirs[word])
+        assert fewest <= result[word] <= most, word
+
+
+def assert_new_words_are_kept(result: str, side: str, others: tuple[str, str]) -> None:
+    """Hold words that only one side has to stand in the result as often as on that side."""
+    known = {word for text in others for word in WORD.findall(text)}
+    new = Counter(word for word in WORD.findall(side) if word not in known)
+    found = Counter(word for word in WORD.findall(result) if word in new)
+    assert new == found, (new - found, found - new)
