@@ -112,12 +112,20 @@ def smallest(holds: Property, case: Case, error: Exception) -> Texts:
             while at < max(map(len, texts)) and left > 0:
                 for fewer in _without(texts, unit, at, size):
                     left -= 1
-                    if type(failure(holds, Case(case.number, fewer))) is type(error):
+                    if _alike(error, failure(holds, Case(case.number, fewer))):
                         texts = fewer
                         break
                 else:
                     at += size
     return texts
+
+
+def _alike(error: Exception, other: Exception | None) -> bool:
+    """Whether another failure is of the same line of the same property."""
+    if type(other) is not type(error):
+        return False
+    one, same = (traceback.extract_tb(failed.__traceback__)[-1] for failed in (error, other))
+    return (one.filename, one.lineno) == (same.filename, same.lineno)
 
 
 def _without(texts: Texts, unit: re.Pattern[str], at: int, size: int) -> Iterator[Texts]:
