@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import event, update
 from sqlalchemy.orm import Session
@@ -71,6 +73,30 @@ def overtaken(database: Database, quicker: Callable[[], None]) -> Iterator[None]
     database.write = second  # type: ignore[method-assign]
     yield
     assert database.write == write, "nothing was to be saved"
+
+
+@contextmanager
+def in_between(database: Database, number: int, other: Callable[[], object]) -> Iterator[None]:
+    """Let something else happen just before the `number`th transaction that begins."""
+    read, write, begun = database.read, database.write, 0
+
+    def noted(way: Callable[[], AbstractContextManager[Session]]) -> Callable[[], Any]:
+        def begin() -> AbstractContextManager[Session]:
+            nonlocal begun
+            begun += 1
+            if begun == number:
+                database.read, database.write = read, write  # type: ignore[method-assign]
+                apart = threading.Thread(target=other)  # a request of its own knows no other one
+                apart.start()
+                apart.join()
+            return way()
+
+        return begin
+
+    database.read, database.write = noted(read), noted(write)  # type: ignore[method-assign]
+    yield
+    database.read, database.write = read, write  # type: ignore[method-assign]
+    assert begun >= number, f"only {begun} transactions began"
 
 
 def source_of(database: Database) -> str:

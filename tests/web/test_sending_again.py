@@ -12,7 +12,16 @@ from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import OTHER, SECTION, form, seal_of, send, source_of
+from tests.web.suggesting import (
+    OTHER,
+    SECTION,
+    form,
+    in_between,
+    move_on,
+    seal_of,
+    send,
+    source_of,
+)
 from wiki import clock
 from wiki.database import Database
 from wiki.domain import invitations
@@ -257,3 +266,40 @@ def test_saving_the_same_edit_twice_makes_one_revision(
 
     with database.read() as db:
         assert len(db.scalars(select(Revision)).all()) == 2
+
+
+def saving(visit: Visit, people: Cast, database: Database) -> dict[str, Any]:
+    return {"action": WORDS, "save": "yes", **edited()}
+
+
+def going_back(visit: Visit, people: Cast, database: Database) -> dict[str, Any]:
+    move_on(database, people.sanne, "in the morning", "at noon")
+    return {"action": f"{SECTION}/history/1/restoration", "seen": "2", "summary": "Back"}
+
+
+def deciding(visit: Visit, people: Cast, database: Database) -> dict[str, Any]:
+    return {"action": f"{send(visit(people.noor))}/decision", "save": "yes", **decision("Thanks.")}
+
+
+@pytest.mark.parametrize("transaction", [1, 2, 3, 4])
+@pytest.mark.parametrize("form_of", [saving, going_back, deciding])
+def test_a_form_overtaken_by_its_like_at_any_moment_leads_to_the_same_place(
+    form_of: Callable[..., dict[str, Any]],
+    transaction: int,
+    visit: Visit,
+    people: Cast,
+    database: Database,
+) -> None:
+    sent = form_of(visit, people, database) | {"form_key": "one"}
+    action = sent.pop("action")
+    first, second = visit(people.claire), visit(people.claire)
+    led_to = []
+
+    def overtake() -> None:
+        led_to.append(first.post(action, **sent).location)
+
+    with in_between(database, transaction, overtake):
+        answer = second.post(action, **sent)
+
+    assert answer.status_code == 303, answer.text
+    assert [answer.location] == led_to

@@ -89,10 +89,6 @@ def create_restoration(
     document: str, language: str, section: str, number: int
 ) -> ResponseReturnValue:
     """Make the words of an earlier revision the newest one."""
-    with requests.reading() as db:
-        earlier = forms.led_to(db)
-    if earlier is not None:
-        return redirect(earlier, 303)
     try:
         return _restore(document, language, section, number)
     except Stale:
@@ -109,6 +105,9 @@ def create_restoration(
 def _restore(document: str, language: str, section: str, number: int) -> ResponseReturnValue:
     """Go back; refuses with Stale where the text is not the one that was read."""
     with requests.reading() as db:
+        earlier = forms.led_to(db)
+        if earlier is not None:
+            return redirect(earlier, 303)
         text = _text(pages.document(document, language), section, language)
         require(requests.viewer(), Permission.TEXT_EDIT, text)
         with forms.gathering():
