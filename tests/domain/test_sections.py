@@ -61,3 +61,22 @@ def test_removed_sections_are_not_counted(db: Session, cast: Cast) -> None:
 
     assert found.entries[-1].number == LONG - 1
     assert len(found.entries) == MOST_AROUND
+
+
+def test_a_section_is_unwritten_in_a_language_without_words_and_in_one_without_a_text(
+    db: Session, cast: Cast
+) -> None:
+    titles = {"en": "Empty", "nl": "Leeg"}
+    for key, words in (("whole", {"en": "Words.", "nl": "Woorden."}), ("english", {"en": "Words."})):
+        factories.section(db, cast.document, key=key, texts=words)
+    factories.section(
+        db, cast.document, key="empty", titles=titles, texts={"en": "Words.", "nl": ""}
+    )
+    factories.section(db, cast.document, key="bare", texts={})
+
+    assert sections.unwritten(db, cast.document) == [
+        (2, "english", "English", "nl", "en"),
+        (3, "empty", "Leeg", "nl", "nl"),
+        (4, "bare", "bare", "en", ""),
+        (4, "bare", "bare", "nl", ""),
+    ]

@@ -54,3 +54,14 @@ def test_who_makes_a_release_is_told_and_can_still_make_it(visit: Visit, people:
     sanne.sends("Make the release", title="For the council").sees("Release 1 is made.")
 
     visit(people.claire).opens("/documents/code/releases").misses("Not everything is written")
+
+
+def test_who_makes_a_release_is_told_of_a_section_that_one_language_lacks(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        document = db.get_one(Document, people.document.id)
+        factories.section(db, document, key="travel", texts={"en": "We travel light.\n"})
+    sanne = visit(people.sanne).opens("/documents/code/en").opens("/documents/code/releases")
+
+    sanne.sees("4 Travel (Dutch)").follows("4 Travel").sees("We travel light.")

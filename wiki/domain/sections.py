@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select
@@ -34,12 +35,17 @@ class Entry(NamedTuple):
 
 
 class Unwritten(NamedTuple):
-    """A section without words in a language: its place, key and title."""
+    """A section without words in a language: its place, key and title.
+
+    Where there is no text in that language at all, the title is one in another, `titled_in`; of a
+    section without any text it is the key, and `titled_in` is empty.
+    """
 
     number: int
     key: str
     title: str
     language: str
+    titled_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +155,21 @@ def written_in(db: Session, document: Document, key: str) -> list[str]:
 def unwritten(db: Session, document: Document) -> list[Unwritten]:
     """Return the standing sections that have no words in a language, in order."""
     query = (
-        select(Section.position, Section.key, Text.title, Text.language)
-        .join(Text, Text.section_id == Section.id)
-        .where(
-            Section.document_id == document.id,
-            Section.removed_at.is_(None),
-            Text.word_count == 0,
-        )
+        select(Section.position, Section.key, Text.language, Text.title, Text.word_count)
+        .join(Text, Text.section_id == Section.id, isouter=True)
+        .where(Section.document_id == document.id, Section.removed_at.is_(None))
+        .order_by(Section.position, Section.id, Text.language)
     )
-    rows = db.execute(query.order_by(Section.position, Text.language))
-    return [Unwritten(*row) for row in rows]
+    found = []
+    for (number, key), rows in groupby(db.execute(query), key=lambda row: (row[0], row[1])):
+        texts = {row.language: row for row in rows if row.language}
+        written = {language for language, text in texts.items() if text.word_count}
+        for language in document.languages:
+            if language not in written:
+                named = texts.get(language) or next(iter(texts.values()), None)
+                title, titled_in = (named.title, named.language) if named else (key, "")
+                found.append(Unwritten(number, key, title, language, titled_in))
+    return found
 
 
 def contents(
