@@ -67,7 +67,10 @@ def test_a_section_is_unwritten_in_a_language_without_words_and_in_one_without_a
     db: Session, cast: Cast
 ) -> None:
     titles = {"en": "Empty", "nl": "Leeg"}
-    for key, words in (("whole", {"en": "Words.", "nl": "Woorden."}), ("english", {"en": "Words."})):
+    for key, words in (
+        ("whole", {"en": "Words.", "nl": "Woorden."}),
+        ("english", {"en": "Words."}),
+    ):
         factories.section(db, cast.document, key=key, texts=words)
     factories.section(
         db, cast.document, key="empty", titles=titles, texts={"en": "Words.", "nl": ""}

@@ -22,7 +22,7 @@ from wiki.web import (
     requests,
     results,
     rewording,
-    standing,
+    section_names,
 )
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
@@ -193,7 +193,7 @@ def _page(
 ) -> dict[str, Any]:
     db, contribution = requests.db(), proposal.contribution
     key = contribution.section.key if contribution.section else ""
-    named = standing.of(document, contribution.language)
+    named = section_names.of(document, contribution.language)
     wording = proposals.current(proposal)
     torn = [one for one in seen or () if one.conflicts]
     return {

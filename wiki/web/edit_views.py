@@ -13,7 +13,7 @@ from wiki.domain.redlines import Redline
 from wiki.models import Edit, EditKind, Text
 from wiki.web import in_words
 from wiki.web.places import edit_place
-from wiki.web.standing import Standing
+from wiki.web.section_names import SectionNames
 
 VIEWS = ("marked", "before", "after", "words")
 UNASKED = ""
@@ -23,18 +23,18 @@ UNASKED = ""
 def of(
     db: Session,
     edits: Sequence[Edit],
-    standing: Standing,
+    named: SectionNames,
     *,
     today: bool,
     view: str = "marked",
 ) -> list[dict[str, Any]]:
     """Return what pages show of each edit; `today` also says how it stands to the text now."""
     return [
-        {"place": _place(edit, standing.numbers)}
+        {"place": _place(edit, named.numbers)}
         | (
             _of_words(db, edit, edit.text, today=today, view=view)
             if edit.kind is EditKind.WORDS and edit.text is not None
-            else _of_structure(edit, standing.titles)
+            else _of_structure(edit, named.titles)
         )
         for edit in edits
     ]

@@ -8,7 +8,7 @@ from flask import request
 
 from wiki.domain import histories, proposals, threads
 from wiki.models import Document, Proposal, Wording
-from wiki.web import addresses, edit_views, pages, requests, standing
+from wiki.web import addresses, edit_views, pages, requests, section_names
 from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
 from wiki.web.languages import gettext
@@ -33,7 +33,11 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "tabs": _tabs(document, proposal, wording, view or "marked"),
         "tabs_on_phone": _tabs_on_phone(document, proposal, wording),
         "edits": edit_views.of(
-            db, wording.edits, standing.of(document, contribution.language), today=today, view=view
+            db,
+            wording.edits,
+            section_names.of(document, contribution.language),
+            today=today,
+            view=view,
         ),
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
         "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],

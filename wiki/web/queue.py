@@ -13,11 +13,11 @@ from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.errors import NotFound
 from wiki.models import Contribution, ContributionKind, Document, Section
-from wiki.web import edit_views, in_words, pages, requests, standing
+from wiki.web import edit_views, in_words, pages, requests, section_names
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
-from wiki.web.standing import Standing
+from wiki.web.section_names import SectionNames
 
 bp = Blueprint("queue", __name__)
 
@@ -37,7 +37,7 @@ def index(document: str) -> ResponseReturnValue:
     language = pages.language_of(found)
     around = pages.around(found, language)
     entries = sections.contents(db, found, language, viewer=viewer)
-    named = standing.of_entries(entries)
+    named = section_names.of_entries(entries)
     return render_template(
         "queue/index.html",
         **around,
@@ -99,7 +99,7 @@ def _address(
     )
 
 
-def _row(one: Contribution, listed: QueuePage, named: Standing) -> dict[str, Any]:
+def _row(one: Contribution, listed: QueuePage, named: SectionNames) -> dict[str, Any]:
     row: dict[str, Any] = {
         "contribution": one,
         "section": named.name(one.section_id),

@@ -15,18 +15,18 @@ from wiki.web import (
     pages,
     redlines,
     requests,
-    standing,
+    section_names,
     structure_forms,
 )
 from wiki.web.places import edit_place
-from wiki.web.standing import Standing
+from wiki.web.section_names import SectionNames
 
 
 def page(document: Document, proposal: Proposal, *, typed: bool = False) -> dict[str, Any]:
     """Return what the form shows; `typed` adds the redline of what was typed."""
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
-    named = standing.of(document, contribution.language)
+    named = section_names.of(document, contribution.language)
     return {
         **pages.around(document, contribution.language, section=key),
         "proposal": proposal,
@@ -91,7 +91,7 @@ def _box(edit: Edit, text: Text, typed: bool) -> dict[str, Any]:
     return box | {"chosen": chosen, "words": edit.after if now.wanted is None else now.wanted}
 
 
-def _placed(box: dict[str, Any], named: Standing) -> dict[str, Any]:
+def _placed(box: dict[str, Any], named: SectionNames) -> dict[str, Any]:
     """Return a box that says where its words are, in the text they are written against."""
     number = named.numbers.get(box["edit"].section_id)
     return box | {"place": edit_place(box["chosen"].place, number)}

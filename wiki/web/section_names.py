@@ -11,7 +11,7 @@ from wiki.models import Document
 from wiki.web import requests
 
 
-class Standing(NamedTuple):
+class SectionNames(NamedTuple):
     """The titles and the numbers of standing sections, by their id."""
 
     titles: Mapping[str, str]
@@ -24,15 +24,15 @@ class Standing(NamedTuple):
         return f"{self.numbers[section_id]} {self.titles[section_id]}"
 
 
-def of(document: Document, language: str) -> Standing:
+def of(document: Document, language: str) -> SectionNames:
     """Return the standing sections of a document as they are called in a language."""
     entries = sections.contents(requests.db(), document, language, viewer=requests.viewer())
     return of_entries(entries)
 
 
-def of_entries(entries: Sequence[Entry]) -> Standing:
+def of_entries(entries: Sequence[Entry]) -> SectionNames:
     """Return what the contents of a document say of its sections."""
-    return Standing(
+    return SectionNames(
         {entry.section_id: entry.title for entry in entries},
         {entry.section_id: entry.number for entry in entries},
     )
