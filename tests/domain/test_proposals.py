@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from tests import factories
-from tests.cast import Cast
+from tests.cast import Cast, gather
+from wiki.database import Database
 from wiki.domain import decisions, edits, holds, proposals, texts
 from wiki.domain.edits import WordsEdit
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound, Stale
 from wiki.models import (
+    Account,
     Anchor,
     Contribution,
+    Edit,
     EditKind,
     Outcome,
     Placement,
@@ -282,3 +285,36 @@ def test_the_same_suggestion_is_made_once_while_it_is_open(
     factories.proposal(db, text, by=cast.bram)
     proposals.withdraw(db, first, by=cast.noor, at=factories.AT)
     factories.proposal(db, text, by=cast.noor)
+
+
+def test_the_same_words_for_other_blocks_are_another_suggestion(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    for count in (1, 2):
+        factories.proposal(db, text, by=cast.noor, wanted=[WordsEdit(text, 1, 0, count, "")])
+
+    assert db.scalar(select(func.count()).select_from(Proposal)) == 2
+
+
+def test_whether_a_suggestion_is_new_is_asked_of_those_alike_only(database: Database) -> None:
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+        made = factories.text(db, cast.document)
+        for hour in range(6, 12):
+            factories.proposal(db, made, new=f"at {hour}", by=cast.noor)
+    loaded: list[Edit] = []
+
+    def note(edit: Edit, _context: object) -> None:
+        loaded.append(edit)
+
+    event.listen(Edit, "load", note)
+    try:
+        with database.write() as db:
+            noor, text = db.get_one(Account, cast.noor.id), db.get_one(Text, made.id)
+            factories.proposal(db, text, new="at noon", by=noor)
+            assert loaded == []
+            with pytest.raises(Invalid, match="already_suggested"):
+                factories.proposal(db, text, new="at 6", by=noor)
+        assert len(loaded) == 1
+    finally:
+        event.remove(Edit, "load", note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import pytest
 from sqlalchemy import select
 
 from tests import factories
@@ -11,7 +12,7 @@ from tests.at_once import at_once
 from tests.cast import gather
 from wiki.database import Database
 from wiki.domain import sections, structure
-from wiki.models import Account, Document, EditKind, Proposal
+from wiki.models import Account, Document, EditKind, Proposal, Text
 
 
 def test_of_two_sections_of_one_key_added_at_once_the_second_hears_it_is_taken(
@@ -80,3 +81,26 @@ def test_of_two_suggested_sections_of_one_key_adopted_at_once_both_are_added(
     with database.read() as db:
         standing = structure.standing_sections(db, db.scalars(select(Document)).one())
         assert [one.key for one in standing] == ["respect", "same", "same-2"]
+
+
+@pytest.mark.parametrize("kind", [EditKind.ADD_SECTION, EditKind.REMOVE_SECTION])
+def test_the_same_structure_suggested_many_times_at_once_is_suggested_once(
+    database: Database, kind: EditKind
+) -> None:
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+        made = factories.text(db, cast.document)
+    titles, words = {"en": "Travel", "nl": "Reizen"}, {"en": "", "nl": ""}
+    added = {"key": "travel", "titles": titles, "texts": words}
+
+    def suggest() -> None:
+        with database.write() as db:
+            text, noor = db.get_one(Text, made.id), db.get_one(Account, cast.noor.id)
+            adds = kind is EditKind.ADD_SECTION
+            fields = added if adds else {}
+            wanted = factories.structural(kind, None if adds else text.section, **fields)
+            factories.proposal(db, text, by=noor, wanted=[wanted])
+
+    results = at_once([suggest] * 6)
+
+    assert sorted(str(one) for one in results) == ["None", *["already_suggested"] * 5]

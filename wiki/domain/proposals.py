@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import audit, contributions, edits, locks, placements, revisions
+from wiki.domain import audit, contributions, documents, edits, locks, placements, revisions
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.permissions import Permission, require
 from wiki.domain.rounds import open_for_reacting
@@ -51,6 +51,8 @@ def submit(
     the same person suggests already.
     """
     require(by, Permission.PROPOSAL_SUBMIT, document)
+    if any(isinstance(edit, StructureEdit) for edit in wanted):
+        documents.hold(db, document)  # of two alike at once, one sees the other; before the texts
     _lock_texts(db, wanted)
     built = edits.build(db, wanted, by=by)
     _ensure_new(db, document, built, by=by)
@@ -178,22 +180,32 @@ def _home(db: Session, wanted: WordsEdit | StructureEdit) -> Section | None:
 
 def _ensure_new(db: Session, document: Document, built: Sequence[Edit], *, by: Account) -> None:
     """Refuse what somebody suggests already: going back and sending again is no wish."""
-    own = db.scalars(
-        select(Contribution.id).where(
+    first = built[0]
+    own = (
+        select(Wording)
+        .join(Proposal, (Proposal.id == Wording.proposal_id) & (Proposal.wording == Wording.number))
+        .join(Contribution, Contribution.id == Proposal.id)
+        .join(Edit, (Edit.wording_id == Wording.id) & (Edit.position == first.position))
+        .where(
             Contribution.document_id == document.id,
             Contribution.account_id == by.id,
-            Contribution.kind == ContributionKind.PROPOSAL,
             Contribution.outcome.is_(None),
+            Edit.kind == first.kind,
+            Edit.section_id.is_not_distinct_from(first.section_id),
+            Edit.text_id.is_not_distinct_from(first.text_id),
+            Edit.base.is_not_distinct_from(first.base),
+            Edit.after == (first.after or ""),
         )
-    ).all()
-    if any(_alike(wording.edits, built) for wording in current_of(db, own).values()):
+        .options(selectinload(Wording.edits))
+    )
+    if any(_alike(wording.edits, built) for wording in db.scalars(own)):
         raise Invalid("after", "already_suggested")
 
 
 def _alike(known: Sequence[Edit], built: Sequence[Edit]) -> bool:
     def shape(edit: Edit) -> tuple[object, ...]:
         after = edit.after or ""  # not yet kept, an edit of structure has none
-        about = edit.kind, edit.section_id, edit.text_id
-        return *about, edit.base, edit.first_block, after, edits.asked_for(edit)
+        about = edit.kind, edit.section_id, edit.text_id, edit.base
+        return *about, edit.first_block, edit.block_count, after, edits.asked_for(edit)
 
     return [shape(edit) for edit in known] == [shape(edit) for edit in built]
