@@ -8,8 +8,15 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 PROGRAM = shutil.which("git")
 """Where git is installed, None where it is not."""
+
+needed = pytest.mark.skipif(
+    PROGRAM is None and os.environ.get("CI") != "true", reason="git is not installed"
+)
+"""Marks a test that needs git: without it skipped, where CI is set failed."""
 
 _PLAIN = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 _IDENTITY = {

@@ -23,8 +23,6 @@ TWO_PLACES = {"a": BASE.replace("greet", "thank"), "b": BASE.replace("help", "su
 ONE_PLACE = {"a": BASE.replace("greet", "thank"), "b": BASE.replace("greet", "shun")}
 ONE_LINE = {"a": BASE.replace("We listen", "All listen"), "b": BASE.replace("well", "long")}
 
-needs_git = pytest.mark.skipif(not git.PROGRAM, reason="git is not installed")
-
 
 @pytest.fixture
 def documents(tmp_path: Path) -> RealDocuments:
@@ -92,7 +90,7 @@ def _rows(table: Table) -> dict[str, dict[str, str]]:
     }
 
 
-@needs_git
+@git.needed
 def test_merges_are_counted_by_what_git_and_the_person_made(documents: RealDocuments) -> None:
     people, sides = merging.tables(documents, 1)
 
@@ -130,7 +128,7 @@ def test_a_chain_is_compared_with_the_direct_step(documents: RealDocuments) -> N
     assert not table.missed
 
 
-@needs_git
+@git.needed
 def test_changed_runs_are_counted_alike_for_all(documents: RealDocuments) -> None:
     (table,) = differing.tables(documents, 1)
 
@@ -155,7 +153,7 @@ def test_without_git_the_others_are_still_compared(
     assert not any("git" in name for table in printed for name in _rows(table))
 
 
-@needs_git
+@git.needed
 def test_a_history_takes_less_room_than_its_texts(documents: RealDocuments) -> None:
     room, past, long = storing.tables(documents, 1, count=40)
 

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests import git
 from tests.judging import as_the_person
 from tests.real import RealDocuments
 from wiki.text.merge import Merged, three_way
 
 
-@pytest.mark.skipif(not git.PROGRAM, reason="git is not installed")
+@git.needed
 def test_where_a_line_merge_is_right_so_are_we(real: RealDocuments, tmp_path: Path) -> None:
     clean = alike = cautious = silent = rows = 0
     for row in list(real.rows("merges"))[::3]:
