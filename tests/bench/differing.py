@@ -41,17 +41,26 @@ class Tally:
     runs: int = 0
     short: int = 0
     blank: int = 0
-    """Of the short runs, those of white space alone, which git doesn't tell."""
+    """Of the short runs, those that change white space alone, which git doesn't tell."""
 
     characters: int = 0
 
     def count(self, runs: Sequence[Run]) -> None:
         """Add one step."""
         self.runs += len(runs)
-        short = [text for _, text in runs if sum(map(str.isalnum, text)) < SHORT]
+        short = [run for run in runs if sum(map(str.isalnum, run[1])) < SHORT]
         self.short += len(short)
-        self.blank += sum(text.isspace() for text in short)
+        self.blank += len(_blank(short))
         self.characters += sum(len("".join(text.split())) for _, text in runs)
+
+
+def _blank(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs of white space, and pairs that differ in nothing else."""
+    blank = [run for run in runs if run[1].isspace()]
+    for old, new in pairwise(runs):
+        if (old[0], new[0]) == ("-", "+") and old[1].split() == new[1].split() != []:
+            blank += [old, new]
+    return blank
 
 
 def tables(real: RealDocuments, slowness: float) -> Iterator[Table]:

@@ -1,5 +1,6 @@
 """The word difference is exact, cuts no word, and reads well."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -62,17 +63,26 @@ def token_ends(text: str) -> set[int]:
     return ends
 
 
-@given(PROSE | st.text(max_size=40), PROSE | st.text(max_size=40))
-def test_pieces_give_both_texts_back_and_cut_no_token(old: str, new: str) -> None:
-    pieces = diff.words(old, new)
+either = pytest.mark.parametrize("compare", [diff.words, diff.finest])
+
+
+@either
+@given(old=PROSE | st.text(max_size=40), new=PROSE | st.text(max_size=40))
+def test_pieces_give_both_texts_back_and_cut_no_token(
+    compare: Callable[[str, str], list[Piece]], old: str, new: str
+) -> None:
+    pieces = compare(old, new)
     assert (before(pieces), after(pieces)) == (old, new)
     assert cuts(pieces, "insert") <= token_ends(old)
     assert cuts(pieces, "delete") <= token_ends(new)
 
 
-@given(PROSE, PROSE)
-def test_pieces_are_never_empty_and_never_two_of_a_kind_in_a_row(old: str, new: str) -> None:
-    pieces = diff.words(old, new)
+@either
+@given(old=PROSE, new=PROSE)
+def test_pieces_are_never_empty_and_never_two_of_a_kind_in_a_row(
+    compare: Callable[[str, str], list[Piece]], old: str, new: str
+) -> None:
+    pieces = compare(old, new)
     assert all(piece.text for piece in pieces)
     assert all(one.op != other.op for one, other in pairwise(pieces))
 
@@ -90,13 +100,29 @@ def test_pieces_are_never_empty_and_never_two_of_a_kind_in_a_row(old: str, new: 
         ),
         ("1. a\n2. c\n", "1. a\n2. b\n3. c\n", "1. a\n2. [+b\n3. +]c\n"),
         ("A slow hen walks.", "The quick fox runs.", "[-A slow hen walks-][+The quick fox runs+]."),
-        ("Be **very** kind.", "Be very kind.", "Be [-**-]very[-**-] kind."),
+        ("Be **very** kind.", "Be very kind.", "Be [-**very**-][+very+] kind."),
+        ("We ask we hear.", "We ask, we hear.", "We [-ask-][+ask,+] we hear."),
+        ("It is (nearly) so.", "It is nearly so.", "It is [-(nearly)-][+nearly+] so."),
+        ("See [the code].", "See `[the code].", "See [-[the-][+`[the+] code]."),
+        ("* Ask.\n* Be kind.\n", "* Ask.\n- Be kind.\n", "* Ask.\n[-* Be-][+- Be+] kind.\n"),
+        ("  -  Ask us.\n", "- Ask us.\n", "[-  -  -][+- +]Ask us.\n"),
+        ("We care - a lot.", "We care a lot.", "We care [-- -]a lot."),
+        ("# Care\n", "## Care\n", "[-#-][+##+] Care\n"),
+        (f"To {'x' * 31} us", f"To {'x' * 31}, us", f"To {'x' * 31}[+,+] us"),
         ("same", "same", "same"),
         ("", "", ""),
     ],
 )
 def test_a_change_reads_as_a_person_would_describe_it(old: str, new: str, shown: str) -> None:
     assert marked(old, new) == shown
+
+
+def test_who_brought_what_is_counted_without_the_word_a_mark_is_shown_with() -> None:
+    assert diff.finest("We ask we hear.", "We ask, we hear.") == [
+        Piece("equal", "We ask"),
+        Piece("insert", ","),
+        Piece("equal", " we hear."),
+    ]
 
 
 @pytest.mark.parametrize(

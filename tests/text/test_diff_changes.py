@@ -53,7 +53,9 @@ def test_a_replacement_is_one_change_and_changes_are_numbered_from_one() -> None
         ("Care.\n", "Care.\n\nAsk.\n", Wording("added_at_end", "", "“Ask.”", "“Care.”")),
         ("Care.\n", "Ask.\n\nCare.\n", Wording("added_at_start", "", "“Ask.”", "“Care.”")),
         ("We care.\nAsk.\n", "We care. Ask.\n", Wording("spacing", "", "", "“We care.”")),
-        ("We **all** care.", "We **all care.", Wording("marks", "", "", "“We **all”")),
+        ("Ask us now.", "Ask us, now.", Wording("replaced", "“us”", "“us,”", "“Ask”")),
+        ("Ask:\n\n* Us.\n", "Ask:\n\n- Us.\n", Wording("marks", "", "", "“Us”")),
+        ("We **all** care.", "We **all care.", Wording("marks", "", "", "“all”")),
     ],
 )
 def test_each_change_is_a_keyed_sentence(before: str, after: str, wording: Wording) -> None:

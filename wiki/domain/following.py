@@ -58,7 +58,7 @@ def found_again(anchor: models.Anchor, after: str) -> Placement:
 
 def keeps_half(quote: str, words: str) -> bool:
     """Tell whether at least half the letters of a quote are still there."""
-    kept = sum(_letters(p.text) for p in diff.words(quote, words) if p.op == "equal")
+    kept = sum(_letters(p.text) for p in diff.finest(quote, words) if p.op == "equal")
     return kept * 2 >= _letters(quote)
 
 

@@ -86,7 +86,7 @@ def prepare(db: Session, text: Text, source: str) -> Preparation:
     """Return what a revision of the text to `source` would bring, changing nothing."""
     split = blocks.split(source)
     placed = placements.on(db, text, text.head) if text.head else []
-    pieces = diff.words(text.source, source)
+    pieces = diff.finest(text.source, source)
     steps = follow(placed, text.source, source)
     return Preparation(
         head=text.head,

@@ -1,5 +1,6 @@
 """Pieces grouped into changes: what can be taken or left one by one, and said in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -10,6 +11,7 @@ from wiki.text.pieces import Piece
 WORDS_SHOWN = 12
 WORDS_AROUND = 4
 FEWEST_MOVED = 3
+LAYOUT = "*_`~|>[]+-# "
 DEEPEST_HEADING = 6
 _HEADINGS = {
     (True, False): "heading_goes",
@@ -45,7 +47,8 @@ class Wording:
 
     Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved`; `spacing` (only
     white space differs) and `marks` (only marks do), whose values are the words around.
-    `around` is the words that stand before the change, or after it where the text begins with it.
+    `around` is the words that stand before the change, or after it where the text begins with it;
+    where marks change around words, those words.
     `heading_goes`, `heading_comes` and `heading_level` say that a line was, becomes or stays a
     heading; there `around` is the words of that line.
     """
@@ -136,7 +139,7 @@ def _key(change: Change, text: str) -> str:
     before, after = _bare(change.before), _bare(change.after)
     if before == after:
         return "spacing"
-    if not rows.speaks(before) and not rows.speaks(after):
+    if _is_layout(change) or not rows.speaks(before + after):
         return "marks"
     if before and after:
         return "replaced"
@@ -147,8 +150,21 @@ def _key(change: Change, text: str) -> str:
     return "added" if text[: change.start].strip() else "added_at_start"
 
 
+def _is_layout(change: Change) -> bool:
+    """Tell whether the words stay and only marks change that shape them, such as those of bold."""
+    before, after = Counter(change.before), Counter(change.after)
+    changed = (before - after) + (after - before)
+    return set(changed) <= set(LAYOUT) and _letters(change.before) == _letters(change.after)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def _around(text: str, change: Change) -> str:
-    """Return the last words before the change in its paragraph or the last one, or the next."""
+    """Return the words of a change of marks, else the last ones before it, else the next."""
+    if _is_layout(change) and rows.speaks(change.after):
+        return " ".join(word.strip(LAYOUT) for word in _first(change.after.split()))
     last = _first(reversed(text[max(0, change.start - 400) : change.start].split()))
     return " ".join(last[::-1] or _first(text[change.end : change.end + 400].split()))
 

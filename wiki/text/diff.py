@@ -1,12 +1,13 @@
 """What changed between two texts, for people to read: the one door to the difference.
 
-`words` compares two texts, `blocks` does so block by block; pieces can be grouped into numbered
-changes, worded, taken in part, and folded where nothing changes.
+`words` compares two texts for readers, `finest` to count who brought what, `blocks` block by block;
+pieces can be grouped into numbered changes, worded, taken in part, and folded where nothing
+changes.
 """
 
 from wiki.text.changes import Change, Wording, changes, in_words, take
 from wiki.text.folding import Stretch, fold
-from wiki.text.pieces import Op, Piece, words
+from wiki.text.pieces import Op, Piece, finest, words
 from wiki.text.redline import BlockChange, blocks
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Wording",
     "blocks",
     "changes",
+    "finest",
     "fold",
     "in_words",
     "take",

@@ -1,9 +1,11 @@
 """The word difference of two texts as pieces: what stayed, what was deleted, what was inserted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from wiki.text.alignment import align
+from wiki.text.alignment import Step, align
+from wiki.text.gluing import glue
 from wiki.text.tidy import tidy
 
 Op = Literal["equal", "insert", "delete"]
@@ -27,10 +29,19 @@ def words(before: str, after: str) -> list[Piece]:
     """Return the pieces in order, none empty, a deletion before the insertion that replaces it.
 
     Joining equal and delete gives before, equal and insert gives after. No cut is inside a word,
-    a grapheme or a Markdown mark of either text.
+    a grapheme or a Markdown mark of either text. A mark that changes is shown with its word.
     """
+    return _pieces(glue(tidy(align(before, after))))
+
+
+def finest(before: str, after: str) -> list[Piece]:
+    """Return pieces as `words` does, marks apart from their words: to count who brought what."""
+    return _pieces(tidy(align(before, after)))
+
+
+def _pieces(steps: Iterable[Step]) -> list[Piece]:
     pieces: list[Piece] = []
-    for step in tidy(align(before, after)):
+    for step in steps:
         ops: tuple[tuple[Op, list[str]], ...] = (
             ("equal", step.kept),
             ("delete", step.deleted),
