@@ -26,6 +26,15 @@ def test_it_marks_what_changes_and_says_it_in_words(visit: Visit, people: Cast, 
     assert "“in the morning” becomes “every day”." in words_of(answer.text)
 
 
+def test_a_quoted_sentence_ends_the_sentence_about_it(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    answer = visit(people.noor).post(REDLINE, **form(f"{FIRST} So we do it."))
+
+    assert "comes “So we do it.”" in words_of(answer.text)
+    assert ".”." not in words_of(answer.text)
+
+
 def test_it_says_that_a_paragraph_becomes_a_heading(visit: Visit, people: Cast, text: Text) -> None:
     answer = visit(people.noor).post(REDLINE, **form(f"## {FIRST}"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from wiki.domain import redlines
@@ -48,6 +49,7 @@ STRUCTURE: dict[EditKind, str] = {
     EditKind.REMOVE_TERM: later("Removes the definition of %(term)s."),
 }
 FIRST_WORDS = 160
+_QUOTED_END = re.compile(r"[.!?…][”’]$")
 MARKS = {"en": "“%s”", "nl": "‘%s’"}
 
 
@@ -57,11 +59,13 @@ def sentences(redline: Redline, *, words_first: bool = False) -> list[str]:
     if words_first:
         changes = sorted(changes, key=lambda change: change.key in WORDLESS)
     return [
-        gettext(
-            CHANGES[_key(redline, change.key)],
-            before=change.before,
-            after=change.after,
-            around=change.around,
+        _ended_once(
+            gettext(
+                CHANGES[_key(redline, change.key)],
+                before=change.before,
+                after=change.after,
+                around=change.around,
+            )
         )
         for change in changes
     ]
@@ -109,6 +113,12 @@ def structure(edit: Edit, titles: Mapping[str, str]) -> str:
 def quoted(words: str) -> str:
     """Return words in the quotation marks of the visitor's language."""
     return MARKS[language()] % words
+
+
+def _ended_once(sentence: str) -> str:
+    """Return a sentence without its full stop where it ends in quoted words that have one."""
+    quoted_end = sentence.removesuffix(".")
+    return quoted_end if _QUOTED_END.search(quoted_end) else sentence
 
 
 def _key(redline: Redline, key: str) -> str:
