@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -69,3 +73,38 @@ def test_other_words_bring_nothing_back(db: Session, text: Text, cast: Cast) -> 
     become(db, text, "We thank people.\n\nHelp is near.\n")
 
     assert place(db, text, thread) == ""
+
+
+def test_after_many_revisions_without_it_a_passage_comes_back_from_where_it_last_stood(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    thread = second_copy(db, text, cast)
+    for thanks in range(4):
+        become(db, text, f"We thank {thanks} people.\n")
+    found = placements.of(db, thread.contribution, text)
+    assert found is not None
+    assert (found.start, found.last_stood) == (None, 1)
+
+    with statements(db) as asked:
+        become(db, text, TWICE)
+
+    assert place(db, text, thread) == f"We listen. {QUOTE}"
+    looks = [one for one in asked if "FROM placement" in one]
+    assert looks
+    assert [one for one in looks if "placement.number =" not in one] == []
+
+
+@contextmanager
+def statements(db: Session) -> Iterator[list[str]]:
+    """Give the list of statements that are executed meanwhile."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    engine = db.get_bind()
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

@@ -6,12 +6,14 @@ from contextlib import closing
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import func, select
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, update
 
 from tests import factories
 from wiki.database import Database
+from wiki.domain import texts
 from wiki.migrations import upgrade
-from wiki.models import Base, Role
+from wiki.models import Base, Placement, Role
 
 
 def fill(database: Database) -> dict[str, int]:
@@ -41,6 +43,27 @@ def test_a_filled_database_keeps_its_rows_when_it_is_upgraded_again(database: Da
     upgrade.to_head(database)
 
     assert counts(database) == before
+
+
+def test_a_passage_removed_before_learns_where_it_last_stood(database: Database) -> None:
+    with database.write() as db:
+        document = factories.document(db)
+        noor = factories.account(db, "Noor", roles=[Role.PARTICIPANT], document=document)
+        text = factories.text(db, document)
+        factories.thread(db, text, by=noor)
+        for source in (f"# New\n\n{factories.WORDS}", "All gone.\n", "Still gone.\n"):
+            prepared = texts.prepare(db, text, source)
+            texts.revise(db, text, prepared, by=None, at=factories.AT)
+        db.execute(update(Placement).values(last_stood=None))
+    step = ScriptDirectory.from_config(upgrade.config()).get_revision("0003")
+    assert step is not None
+
+    with database.migration() as connection:
+        connection.exec_driver_sql(step.module.ON_NEWEST_REVISIONS)
+
+    with database.read() as db:
+        placed = db.execute(select(Placement.number, Placement.last_stood)).all()
+    assert sorted(map(tuple, placed)) == [(1, None), (2, None), (3, None), (4, 2)]
 
 
 def test_rebuilding_any_table_of_an_embedded_database_keeps_the_rows_of_all() -> None:

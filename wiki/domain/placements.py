@@ -52,7 +52,9 @@ def place(
     db.add_all([anchor, placement])
     if seen != text.head:
         step = follow([placement], source, text.source)[standing(placement)]
-        db.add(_row(anchor, text.head, step, blocks.ids_at(db, text, text.head), text.source))
+        later = _row(anchor, text.head, step, blocks.ids_at(db, text, text.head), text.source)
+        later.last_stood = _last_stood(placement, later)
+        db.add(later)
     return anchor
 
 
@@ -119,6 +121,7 @@ def carry(
         row = _at(before.anchor, text.head, found[standing(before)], block_spans)
         row.moved = row.start is not None and (before.moved or row.moved)
         row.by_hand = before.by_hand
+        row.last_stood = _last_stood(before, row)
         rows.append(row)
     db.add_all(rows)
     return rows
@@ -146,6 +149,7 @@ def reattach(
     placement = db.get_one(Placement, (anchor.id, text.head))
     placement.state, placement.moved, placement.by_hand = anchors.State.SAME.value, True, True
     placement.start, placement.end, placement.confidence = made.start, made.end, 1.0
+    placement.last_stood = None
     placement.block_id = blocks.block_at(blocks.spans_of(text), made.start)
     marks.refresh(db, text)
     audit.record(db, "placement.set", "anchor", anchor.id, by=by, at=at)
@@ -168,6 +172,13 @@ def _at(
         block_id=None if found.start is None else blocks.block_at(spans, found.start),
         by_hand=False,
     )
+
+
+def _last_stood(before: Placement, row: Placement) -> int | None:
+    """Return the number of the newest revision in which a removed passage stood."""
+    if row.start is not None:
+        return None
+    return before.last_stood if before.start is None else before.number
 
 
 def _row(

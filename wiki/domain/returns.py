@@ -8,7 +8,7 @@ whatever the length of the history.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import following, plain, revisions
@@ -19,18 +19,10 @@ from wiki.text.diff import Piece
 
 MOST_REVISIONS = 3
 
-_LAST_STOOD = (
-    select(Placement.anchor_id, func.max(Placement.number))
-    .where(
-        Placement.anchor_id.in_(bindparam("anchors", expanding=True)),
-        Placement.start.is_not(None),
-    )
-    .group_by(Placement.anchor_id)
-)
 _PLACES = select(Placement.anchor_id, Placement.start, Placement.end).where(
     Placement.text_id == bindparam("text"), Placement.number == bindparam("number")
 )
-# Built once.
+"""Built once."""
 
 Stood = dict[int, list[tuple[Placement, int, int]]]
 """Placements, each with a place [start, end) of its passage in a revision, by its number."""
@@ -63,18 +55,17 @@ def _as_spoken_about(lost: Iterable[Placement]) -> Stood:
     return stood
 
 
-def _as_last_stood(db: Session, text: Text, lost: Sequence[Placement]) -> Stood:
-    if not lost:
-        return {}
-    ids = [one.anchor_id for one in lost]
-    last: dict[str, int] = {row[0]: row[1] for row in plain.rows(db, _LAST_STOOD, {"anchors": ids})}
+def _as_last_stood(db: Session, text: Text, lost: Iterable[Placement]) -> Stood:
+    """Return what was gone before, by the revision in which it last stood."""
+    by_number: dict[int, list[Placement]] = defaultdict(list)
+    for one in lost:
+        if one.last_stood is not None:
+            by_number[one.last_stood].append(one)
     stood: Stood = {}
-    for number in _newest(last.values()):
+    for number in _newest(by_number):
         rows = plain.rows(db, _PLACES, {"text": text.id, "number": number})
         place = {anchor: (start or 0, end or 0) for anchor, start, end in rows}
-        stood[number] = [
-            (one, *place[one.anchor_id]) for one in lost if last.get(one.anchor_id) == number
-        ]
+        stood[number] = [(one, *place[one.anchor_id]) for one in by_number[number]]
     return stood
 
 

@@ -78,7 +78,10 @@ class Anchor(Base):
 
 
 class Placement(Base):
-    """Where an anchor stands in one revision: `same`, `reworded` or `removed`, and if it moved."""
+    """Where an anchor stands in one revision: `same`, `reworded` or `removed`, and if it moved.
+
+    Of a removed one `last_stood` is the number of the newest revision in which it stood, if any.
+    """
 
     __tablename__ = "placement"
     __table_args__ = table_args(Index("ix_placement_text_id_number", "text_id", "number"))
@@ -95,5 +98,6 @@ class Placement(Base):
     confidence: Mapped[float] = mapped_column(default=1.0)
     block_id: Mapped[str | None] = mapped_column(String(26))
     by_hand: Mapped[bool] = mapped_column(default=False)
+    last_stood: Mapped[int | None]
 
     anchor: Mapped[Anchor] = relationship(lazy="joined", innerjoin=True)
