@@ -22,7 +22,10 @@ def write(
 ) -> int:
     """Write rows of a table, once or for each of several, and return how many were written.
 
-    What the handle still holds back comes later: nothing here may refer to it.
+    Unlike `rows` it flushes nothing, which would cost every change a walk over what is loaded. So
+    whoever calls it has flushed the rows that the written ones refer to (`texts.create`; the audit
+    refers to none), leaves nothing unsaved in what it updates, and tells the objects that are
+    loaded already what became of their rows (`texts._move_on`, `blocks.store`).
     """
     done: CursorResult[Any] = _connection(db).execute(statement, given)
     return done.rowcount
