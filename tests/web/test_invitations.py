@@ -111,6 +111,19 @@ def test_the_invited_read_the_language_they_were_invited_in_unless_they_chose_on
     assert '<html lang="en"' in chooser.get(path).text
 
 
+def test_who_joins_keeps_the_language_they_chose(
+    visit: Callable[..., Browser], invite: Callable[..., str], database: Database
+) -> None:
+    path, chooser = invite(language="nl"), visit()
+    chooser.post("/preferences/language", language="en")
+
+    join(chooser, path)
+
+    joined = account_named(database, "Yara")
+    assert joined is not None
+    assert joined.language == "en"
+
+
 def test_a_link_can_be_taken_back(
     visit: Callable[..., Browser], invite: Callable[..., str], people: Cast, database: Database
 ) -> None:

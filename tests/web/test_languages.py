@@ -50,6 +50,18 @@ def test_the_choice_of_somebody_signed_in_holds_in_every_browser(
         assert db.get_one(Account, people.noor.id).language == "nl"
 
 
+def test_a_choice_made_in_one_browser_goes_before_what_another_showed_until_then(
+    visit: Callable[..., Browser], people: Cast
+) -> None:
+    here, elsewhere = visit(people.noor), visit(people.noor)
+    for browser in (here, elsewhere):
+        browser.post("/preferences/language", language="en")
+
+    here.post("/preferences/language", language="nl")
+
+    assert language(elsewhere) == "nl"
+
+
 def test_a_language_we_do_not_have_is_refused(browser: Browser) -> None:
     assert browser.post("/preferences/language", language="xx").status_code == 422
     assert browser.post("/preferences/language").status_code == 422

@@ -47,6 +47,32 @@ def test_the_right_password_signs_in_and_the_account_decides_the_language(
     assert '<html lang="nl"' in browser.get("/account").text
 
 
+def test_a_language_chosen_before_signing_in_holds_afterwards_in_this_browser_alone(
+    visit: Callable[..., Browser], noor: Account
+) -> None:
+    here, elsewhere = visit(), visit()
+    here.post("/preferences/language", language="en")
+
+    for browser in (here, elsewhere):
+        enter(browser)
+
+    assert '<html lang="en"' in here.get("/account").text
+    assert '<html lang="nl"' in elsewhere.get("/account").text
+
+
+def test_what_somebody_chose_who_was_signed_in_says_nothing_of_who_signs_in_next(
+    browser: Browser, noor: Account, database: Database
+) -> None:
+    with database.write() as db:
+        before = accounts.create(db, email="bo@example.org", name="Bo", language="nl", at=AT)
+    browser.sign_in(before).post("/preferences/language", language="en")
+    browser.post("/sign-out")
+
+    enter(browser)
+
+    assert '<html lang="nl"' in browser.get("/account").text
+
+
 def test_a_wrong_password_and_an_unknown_address_look_the_same(
     browser: Browser, noor: Account
 ) -> None:

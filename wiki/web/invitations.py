@@ -92,6 +92,8 @@ def create_account(secret: str) -> ResponseReturnValue:
             account = invitations.accept_as_new(
                 db, invitation, name=name, email=email, password=password, at=requests.now()
             )
+            if languages.is_chosen():
+                accounts.set_language(account, languages.language())
     except Invalid as error:
         return _page(requests.db(), secret, error)
     return sign_ins.start(account)

@@ -2,8 +2,9 @@
 
 It is what the browser was told or showed last (a cookie), else the language of the account, else
 what the browser asks for, else the default. Whoever reads a text in a language goes on in it, also
-on pages whose address names none. Messages in code are marked by `_`; a table of messages that
-is translated later marks them with `later`.
+on pages whose address names none, and after signing in; the account's own goes before what this
+browser showed once it is another one (docs/decisions/0006-language.md). Messages in code are marked
+by `_`; a table of messages that is translated later marks them with `later`.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from wiki import i18n
+from wiki.domain.viewers import Viewer
+from wiki.models import Account
 from wiki.web import cookies, requests
 
 COOKIE = "language"
+"""Holds the language, a dot, and that of the account beside it; signed out, the language alone."""
 
 
 def init_app(app: Flask) -> None:
@@ -52,13 +56,27 @@ def speak(chosen: str) -> None:
 
 def follow(chosen: str) -> None:
     """Use the language that an address names, also on the pages that the visitor sees next."""
-    g.followed_language = chosen if chosen != _chosen() else None
+    g.followed_language = _beside(chosen, requests.viewer()) if chosen != _chosen() else None
     speak(chosen)
+
+
+def keep(response: Response, chosen: str, account: Viewer) -> None:
+    """Have the browser keep a language: of an account, as long as that has the language it has."""
+    cookies.keep(response, COOKIE, _beside(chosen, account))
+
+
+def of_entering(account: Account) -> str:
+    """Return the language to go on in for somebody who signs in: as they read until now.
+
+    What was read here by somebody signed in says nothing of who signs in next.
+    """
+    remembered, beside = _remembered()
+    return account.language if beside or remembered not in i18n.LANGUAGES else remembered
 
 
 def is_chosen() -> bool:
     """Tell whether the visitor has an account or told this browser a language."""
-    return requests.viewer() is not None or cookies.read(COOKIE) in i18n.LANGUAGES
+    return requests.viewer() is not None or _remembered()[0] in i18n.LANGUAGES
 
 
 def gettext(message: str, **values: object) -> str:
@@ -146,14 +164,24 @@ def _catalogue() -> NullTranslations:
 
 
 def _chosen() -> str:
-    remembered = cookies.read(COOKIE)
+    remembered, beside = _remembered()
+    account = requests.viewer()
+    if account is not None and beside != account.language:
+        remembered = account.language
     if remembered in i18n.LANGUAGES:
         return remembered
-    account = requests.viewer()
-    if account is not None and account.language in i18n.LANGUAGES:
-        return account.language
     asked = request.accept_languages.best_match(i18n.LANGUAGES)
     return asked or requests.settings().default_language
+
+
+def _remembered() -> tuple[str, str]:
+    """Return the language that the browser keeps, and that of the account when it was kept."""
+    remembered, _, beside = cookies.read(COOKIE).partition(".")
+    return remembered, beside
+
+
+def _beside(chosen: str, account: Viewer) -> str:
+    return f"{chosen}.{account.language}" if account else chosen
 
 
 def _remember(response: Response) -> Response:

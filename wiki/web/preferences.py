@@ -25,7 +25,7 @@ def update_language() -> ResponseReturnValue:
     if requests.viewer() is not None:
         accounts.set_language(requests.member(), chosen)
     response = _back()
-    cookies.keep(response, languages.COOKIE, chosen)
+    languages.keep(response, chosen, requests.viewer())
     return response
 
 

@@ -16,7 +16,7 @@ from flask_login import current_user, login_user, logout_user
 from wiki.domain import accounts, attempts, sign_ins
 from wiki.errors import Invalid
 from wiki.models import Account
-from wiki.web import cookies, forms, known_browsers, languages, requests
+from wiki.web import forms, known_browsers, languages, requests
 from wiki.web.access import public
 from wiki.web.addresses import safe_next, url_for
 
@@ -72,9 +72,10 @@ def start(account: Account, *, password: str = "", onward: str = "") -> Response
     session.permanent = True
     login_user(requests.Visitor(secret), force=True)
     session.pop("_id", None)  # a fingerprint of the browser that we have no use for
-    languages.speak(account.language)
+    spoken = languages.of_entering(account)
+    languages.speak(spoken)
     response = make_response(redirect(onward, 303) if onward else _onward())
-    cookies.keep(response, languages.COOKIE, account.language)
+    languages.keep(response, spoken, account)
     known_browsers.remember(response, account)
     return response
 
