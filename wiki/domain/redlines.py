@@ -31,8 +31,8 @@ class Redline:
 
     @property
     def stretches(self) -> list[Stretch]:
-        """The pieces, folded where whole blocks stay as they were."""
-        return diff.fold(self.pieces)
+        """The pieces, what moved marked as such, folded where whole blocks stay as they were."""
+        return diff.fold(diff.with_moves(self.pieces))
 
 
 def compared(before: str, after: str, *, language: str) -> Redline:

@@ -7,10 +7,10 @@ from itertools import groupby, islice
 
 from wiki.text import rows
 from wiki.text.pieces import Piece
+from wiki.text.relocations import relocated
 
 WORDS_SHOWN = 12
 WORDS_AROUND = 4
-FEWEST_MOVED = 3
 LAYOUT = "*_`~|>[]+-# "
 DEEPEST_HEADING = 6
 _HEADINGS = {
@@ -45,8 +45,9 @@ class Change:
 class Wording:
     """A change as a sentence to be worded: its key, and quoted, shortened values for it.
 
-    Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved`; `spacing` (only
-    white space differs) and `marks` (only marks do), whose values are the words around.
+    Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved`, and
+    `moved_reworded` where not all words are the same; `spacing` (only white space differs) and
+    `marks` (only marks do), whose values are the words around.
     `around` is the words that stand before the change, or after it where the text begins with it;
     where marks change around words, those words.
     `heading_goes`, `heading_comes` and `heading_level` say that a line was, becomes or stays a
@@ -86,11 +87,12 @@ def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
     """Return the changes as keyed sentences; `lang` chooses the quotation marks."""
     before, _ = _texts(pieces)
     found = changes(pieces)
-    here, there = _moves(found)
+    moved = _moves(found)
+    words_gone = {change.number: change.before for change in found}
     return [
-        _wording(change, before, lang, moved=change.number in there)
+        _wording(change, before, lang, moved_from=words_gone.get(moved.get(change.number, 0)))
         for change in found
-        if change.number not in here
+        if change.number not in moved.values()
     ]
 
 
@@ -104,22 +106,21 @@ def _texts(pieces: Iterable[Piece]) -> tuple[str, str]:
     return "".join(before), "".join(after)
 
 
-def _moves(found: Sequence[Change]) -> tuple[set[int], set[int]]:
-    """Return the numbers of deletions and of the insertions of the same words elsewhere."""
-    gone = {_bare(change.before): change.number for change in found if not _bare(change.after)}
-    here, there = set(), set()
-    for change in found:
-        words = _bare(change.after)
-        if not _bare(change.before) and words in gone and len(words.split()) >= FEWEST_MOVED:
-            here.add(gone.pop(words))
-            there.add(change.number)
-    return here, there
+def _moves(found: Sequence[Change]) -> dict[int, int]:
+    """Return by the number of what comes elsewhere the number of what goes for it."""
+    return relocated(
+        {change.number: change.before for change in found if not _bare(change.after)},
+        {change.number: change.after for change in found if not _bare(change.before)},
+    )
 
 
-def _wording(change: Change, text: str, lang: str, *, moved: bool) -> Wording:
+def _wording(change: Change, text: str, lang: str, *, moved_from: str | None) -> Wording:
     around = _quoted(_around(text, change), lang)
     before, after = _quoted(change.before, lang), _quoted(change.after, lang)
-    key = "moved" if moved else _heading(change) or _key(change, text)
+    if moved_from is not None:
+        key = "moved" if _bare(moved_from) == _bare(change.after) else "moved_reworded"
+        return Wording(key, _quoted(moved_from, lang), after, around)
+    key = _heading(change) or _key(change, text)
     if key in ("spacing", "marks", *_HEADINGS.values()):
         before = after = ""
     if key in _HEADINGS.values():

@@ -1,14 +1,15 @@
 """What changed between two texts, for people to read: the one door to the difference.
 
 `words` compares two texts for readers, `finest` to count who brought what, `blocks` block by block;
-pieces can be grouped into numbered changes, worded, taken in part, and folded where nothing
-changes.
+pieces can be grouped into numbered changes, worded, taken in part, told that they moved, and folded
+where nothing changes.
 """
 
 from wiki.text.changes import Change, Wording, changes, in_words, take
 from wiki.text.folding import Stretch, fold
 from wiki.text.pieces import Op, Piece, finest, words
 from wiki.text.redline import BlockChange, blocks
+from wiki.text.relocations import with_moves
 
 __all__ = [
     "BlockChange",
@@ -23,5 +24,6 @@ __all__ = [
     "fold",
     "in_words",
     "take",
+    "with_moves",
     "words",
 ]
