@@ -120,6 +120,7 @@ def _add_keeping(commands: Commands) -> None:
     restore.add_argument("file", metavar="FILE")
     restore.add_argument("--replace", action="store_true", help="also where there is a database")
     _add(commands, "verify", keeping.verify, "check that everything stored is still right")
+    _add(commands, "reindex", keeping.reindex, "write the index that searching asks anew")
     _add(commands, "doctor", keeping.examine, "look whether the site is set up well")
 
 

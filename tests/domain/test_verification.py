@@ -12,7 +12,17 @@ from tests import factories
 from tests.cast import Cast
 from wiki.domain import audit, texts
 from wiki.domain.verification import verify
-from wiki.models import Anchor, Audit, AuditSeal, Block, Placement, Revision, Text
+from wiki.models import (
+    Anchor,
+    Audit,
+    AuditSeal,
+    Block,
+    EntryKind,
+    Placement,
+    Revision,
+    SearchEntry,
+    Text,
+)
 
 
 @pytest.fixture
@@ -89,6 +99,14 @@ DAMAGES: dict[str, tuple[str, Callable[[Session], object]]] = {
         ),
     ),
     "a talk about nothing": ("without_anchor", lambda db: db.execute(delete(Anchor))),
+    "words nobody can search": (
+        "index_differs",
+        lambda db: db.execute(delete(SearchEntry).where(SearchEntry.kind == EntryKind.BLOCK)),
+    ),
+    "other words to search": (
+        "index_differs",
+        lambda db: db.execute(update(SearchEntry).values(words="x")),
+    ),
     "an act put down to somebody else": (
         "seal_broken",
         lambda db: db.execute(update(Audit).values(account_id=None)),

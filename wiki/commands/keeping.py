@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from wiki.commands import checks, postgres_copies, sqlite_copies
-from wiki.commands.running import CommandRefused, at_head, opened, tell
+from wiki.commands.running import CommandRefused, at_head, bring_to_head, opened, tell
 from wiki.database import Database
-from wiki.domain import verification
-from wiki.domain.verification import Finding, Verified
-from wiki.migrations import upgrade
+from wiki.domain import search_keeping, verification
+from wiki.domain.verification import INDEX_DIFFERS, Finding, Verified
 
 
 def back_up(given: Namespace) -> None:
@@ -31,7 +31,7 @@ def restore(given: Namespace) -> None:
     with opened() as database, database.exclusive("python -m wiki restore"):
         _copies(database).restore(database, source, replace=given.replace)
     with opened() as database, database.exclusive("python -m wiki restore"):
-        upgrade.to_head(database)
+        bring_to_head(database)
         _tell_verified(database)
     tell(f"The database is as it was in {source}.")
 
@@ -40,6 +40,13 @@ def verify(_given: Namespace) -> None:
     """Check every history, place and seal; refuse where one is not right."""
     with at_head() as database:
         _tell_verified(database)
+
+
+def reindex(_given: Namespace) -> None:
+    """Write the index that searching asks anew, from what is stored."""
+    with at_head("python -m wiki reindex") as database, database.write() as db:
+        written = search_keeping.rebuild(db)
+    tell(f"Everything is found by its words again: {written} entries.")
 
 
 def examine(_given: Namespace) -> None:
@@ -63,13 +70,19 @@ def _tell_verified(database: Database) -> None:
     for finding in seen.findings:
         tell(_line(finding))
     if seen.findings:
-        raise CommandRefused(f"{len(seen.findings)} findings: restore a backup made before.")
+        raise CommandRefused(f"{len(seen.findings)} findings: {_remedy(seen.findings)}")
     tell(_summary(seen))
 
 
 def _line(finding: Finding) -> str:
     numbers = ", ".join(str(number) for number in finding.numbers)
     return f"{finding.kind} {finding.subject_id}: {finding.problem} {numbers}".rstrip()
+
+
+def _remedy(findings: Sequence[Finding]) -> str:
+    if all(finding.problem == INDEX_DIFFERS for finding in findings):
+        return "only searching is affected; run `python -m wiki reindex`."
+    return "restore a backup made before."
 
 
 def _summary(seen: Verified) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from wiki import clock
 from wiki import settings as all_settings
 from wiki.database import Database
+from wiki.domain import search_keeping
 from wiki.migrations import upgrade
 from wiki.settings import Settings
 
@@ -62,3 +63,10 @@ def require_at_head(database: Database) -> None:
         raise CommandRefused(
             "The database is empty or of an older version: run `python -m wiki init` first."
         )
+
+
+def bring_to_head(database: Database) -> None:
+    """Bring the database to the newest schema; what older ones lack is made from what they hold."""
+    if upgrade.to_head(database):
+        with database.write() as db:
+            search_keeping.rebuild(db)

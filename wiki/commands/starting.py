@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from wiki import paths
 from wiki.commands import serving
 from wiki.commands.people import link_for
-from wiki.commands.running import CommandRefused, now, opened, settings, tell
+from wiki.commands.running import CommandRefused, bring_to_head, now, opened, settings, tell
 from wiki.database import Database
 from wiki.domain import accounts, demo, invitations
 from wiki.domain.accounts import OPERATOR
 from wiki.export import bundle, incoming
-from wiki.migrations import upgrade
 from wiki.models import Account
 from wiki.settings import Settings
 from wiki.web.words import ROLES
@@ -31,7 +30,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def init(given: Namespace) -> None:
     """Prepare the database, and make the first administrator where one is named."""
     with opened() as database, database.exclusive("python -m wiki init"):
-        upgrade.to_head(database)
+        bring_to_head(database)
         tell("The database is ready.")
         if given.email:
             _make_administrator(database, given, at=now())
@@ -49,7 +48,7 @@ def serve_demo(_given: Namespace) -> None:
             "serve it on 127.0.0.1, or use `init` and `serve` for a site of your own."
         )
     with opened(found) as database, database.exclusive("python -m wiki demo"):
-        upgrade.to_head(database)
+        bring_to_head(database)
         if not _has_accounts(database):
             tell("Filling the demo …")
             with database.write() as db:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, contributions, marks, notices
+from wiki.domain import audit, contributions, marks, notices, search_index
 from wiki.domain.contributions import role_shown
 from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
@@ -57,6 +57,7 @@ def write(
         said_at=at,
     )
     db.add(comment)
+    search_index.said(db, comment)
     return comment
 
 
@@ -144,6 +145,7 @@ def edit(db: Session, comment: Comment, source: str, *, by: Account, at: datetim
         raise Invalid("source", "unchanged")
     comment.source, comment.edited_at = source, at
     comment.html = render.to_html(source, comment.contribution.language)
+    search_index.reworded(db, comment)
     audit.record(db, "comment.edited", "comment", comment.id, by=by, at=at)
     return comment
 
@@ -158,6 +160,7 @@ def withdraw(db: Session, comment: Comment, *, by: Account, at: datetime) -> Com
         raise AlreadyDecided("already_decided", outcome=Outcome.WITHDRAWN)
     comment.source = comment.html = ""
     comment.withdrawn_at = at
+    search_index.erased(db, comment)
     audit.record(db, "comment.withdrawn", "comment", comment.id, by=by, at=at)
     contribution = comment.contribution
     if opens(comment) and contribution.outcome is None:

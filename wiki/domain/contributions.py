@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, notices, plain, reasons
+from wiki.domain import audit, notices, plain, reasons, search_index
 from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
@@ -168,6 +168,7 @@ def decide(
     _settle(db, contribution, outcome, reason, at)
     contribution.decided_by = by
     contribution.joined_id = joined.id if joined else None
+    search_index.decided(db, contribution)
     audit.record(
         db,
         f"{contribution.kind}.decided",

@@ -9,7 +9,16 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import audit, contributions, documents, edits, locks, placements, revisions
+from wiki.domain import (
+    audit,
+    contributions,
+    documents,
+    edits,
+    locks,
+    placements,
+    revisions,
+    search_index,
+)
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.permissions import Permission, require
 from wiki.domain.rounds import open_for_reacting
@@ -153,7 +162,8 @@ def _add_wording(
         edits=list(built),
     )
     proposal.wordings.append(wording)
-    db.flush()  # anchors refer to the proposal's row
+    db.flush()  # anchors and search entries refer to the proposal's row
+    search_index.proposed(db, proposal.contribution, wording)
     for edit in built:
         if edit.kind is EditKind.WORDS and edit.text_id and edit.base:
             text = db.get_one(Text, edit.text_id)

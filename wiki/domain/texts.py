@@ -14,8 +14,19 @@ from sqlalchemy import Table, bindparam, update
 from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
-from wiki.domain import audit, blocks, credits, marks, placements, plain, returns, revisions
+from wiki.domain import (
+    audit,
+    blocks,
+    credits,
+    marks,
+    placements,
+    plain,
+    returns,
+    revisions,
+    search_index,
+)
 from wiki.domain.following import Standing, follow, standing
+from wiki.domain.search_index import Was
 from wiki.errors import Stale
 from wiki.models import Account, Proposal, Revision, Section, Text, new_id
 from wiki.text import anchors, delta, diff, outline, render
@@ -132,9 +143,10 @@ class _Making:
 
 
 def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> Revision:
-    before = text.source
+    before, title = text.source, text.title
     _move_on(db, text, prepared, making.title)
-    ids = _block_ids(db, text, prepared, before)
+    was = _was(db, text, prepared, before, title)
+    ids = _block_ids(was, prepared)
     revision = _revision(text, prepared, ids, making)
     db.add(revision)
     spans = blocks.spans(prepared.source, ids)
@@ -145,6 +157,7 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     ]
     marked = marks.put(db, text, shown)
     blocks.store(db, text, prepared.split, prepared.html, marked, ids)
+    search_index.revised(db, text, was, prepared.split, ids)
     audit.record(
         db,
         "text.revised",
@@ -181,13 +194,16 @@ def _credits(text: Text, prepared: Preparation, head: int) -> list[credits.Run]:
     return credits.carried(text.credits, prepared.pieces, head)
 
 
-def _block_ids(db: Session, text: Text, prepared: Preparation, before: str) -> list[str]:
-    count = len(prepared.split)
+def _was(db: Session, text: Text, prepared: Preparation, source: str, title: str) -> Was:
+    """Return the state before a revision, given its source and title."""
     if prepared.head == 0:
-        return [new_id() for _ in range(count)]
-    known = blocks.ids_at(db, text, prepared.head)
-    matches = cut.match(list(blocks.split(before)), list(prepared.split))
-    return blocks.ids_after(matches, known, count)
+        return Was()
+    return Was(title, blocks.split(source), blocks.ids_at(db, text, prepared.head))
+
+
+def _block_ids(was: Was, prepared: Preparation) -> list[str]:
+    matches = cut.match(list(was.split), list(prepared.split))
+    return blocks.ids_after(matches, was.ids, len(prepared.split))
 
 
 def _revision(text: Text, prepared: Preparation, ids: list[str], making: _Making) -> Revision:

@@ -1,7 +1,8 @@
 """Verification: whether everything stored is still what was stored.
 
 Every history is replayed and compared with its hashes, every link of the audit chain is computed
-anew, and everything that hangs on a text must have a place on its newest revision.
+anew, everything that hangs on a text must have a place on its newest revision, and everything that
+can be searched must be found by its words.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, lazyload
 
-from wiki.domain import audit, revisions
+from wiki.domain import audit, revisions, search_keeping
 from wiki.models import (
     Anchor,
     AuditSeal,
@@ -22,13 +23,16 @@ from wiki.models import (
     Text,
 )
 
+INDEX_DIFFERS = "index_differs"
+"""Nothing is lost by that: the index can be written anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is not as it should be: what kind of thing, its id, and what is wrong.
 
     `problem` is one of: damaged (`numbers` are the revisions), blocks_differ, without_place,
-    place_outside, words_differ, without_anchor, seal_broken.
+    place_outside, words_differ, without_anchor, seal_broken, INDEX_DIFFERS.
     """
 
     kind: str
@@ -50,7 +54,7 @@ class Verified:
 
 def verify(db: Session) -> Verified:
     """Check everything and return what was found; changes nothing."""
-    findings: list[Finding] = [*_contributions(db), *_audit(db)]
+    findings: list[Finding] = [*_contributions(db), *_audit(db), *_search(db)]
     for text in db.scalars(select(Text).order_by(Text.id)):
         findings += [*_history(db, text), *_blocks(db, text), *_placements(db, text)]
         db.expire(text)
@@ -128,6 +132,11 @@ def _contributions(db: Session) -> Iterator[Finding]:
 def _audit(db: Session) -> Iterator[Finding]:
     for number in audit.broken_seals(db):
         yield Finding("audit", str(number), "seal_broken")
+
+
+def _search(db: Session) -> Iterator[Finding]:
+    for subject_id in search_keeping.differing(db):
+        yield Finding("search", subject_id, INDEX_DIFFERS)
 
 
 def _count(db: Session, model: type[Text | Revision | Anchor | AuditSeal]) -> int:

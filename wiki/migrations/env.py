@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
+from wiki.migrations.upgrade import is_ours
 from wiki.models import Base
 
 
@@ -21,6 +22,7 @@ context.configure(
     target_metadata=Base.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=plain_type,
+    include_name=is_ours,
     compare_type=True,
     transaction_per_migration=False,
 )

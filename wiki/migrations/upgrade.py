@@ -14,20 +14,24 @@ from sqlalchemy import Connection
 from wiki import paths
 from wiki.database import Database
 
+INDEX = "search_index"
+"""The database's own index of words: what it is called, and what its tables begin with."""
+
 
 class Newer(Exception):
     """The database was written by a newer version of the program."""
 
 
-def to_head(database: Database) -> None:
-    """Bring the database to the newest schema; does nothing where it is there already.
+def to_head(database: Database) -> bool:
+    """Bring the database to the newest schema, and tell whether it was not there already.
 
     Raises Newer, and changes nothing, where the database knows a step that this program doesn't.
     """
     with database.migration() as connection:
         if _standing(connection) == _newest():
-            return
+            return False
         command.upgrade(config(connection), "head")
+        return True
 
 
 def at_head(database: Database) -> bool:
@@ -50,6 +54,11 @@ def config(connection: Connection | None = None) -> Config:
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def is_ours(name: str | None, _kind: str, _within: object) -> bool:
+    """Tell whether the models describe what is called so in the database."""
+    return not (name or "").startswith(INDEX)
 
 
 def _newest() -> set[str]:

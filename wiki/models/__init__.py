@@ -10,12 +10,14 @@ from wiki.models.document import Document, Section, Term
 from wiki.models.proposal import Edit, Proposal, Wording
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import Release, ReleaseText
+from wiki.models.search import SearchEntry
 from wiki.models.speaker import Group, Meeting
 from wiki.models.text import Block, Revision, Text
 from wiki.models.thread import Anchor, Comment, Placement, Thread
 from wiki.models.vocabulary import (
     ContributionKind,
     EditKind,
+    EntryKind,
     GroupKind,
     MeetingKind,
     Outcome,
@@ -39,6 +41,7 @@ __all__ = [
     "Document",
     "Edit",
     "EditKind",
+    "EntryKind",
     "Group",
     "GroupKind",
     "Invitation",
@@ -56,6 +59,7 @@ __all__ = [
     "Revision",
     "Role",
     "Round",
+    "SearchEntry",
     "Section",
     "ShownAs",
     "SignIn",

@@ -81,6 +81,17 @@ class EditKind(StrEnum):
     REMOVE_TERM = "remove_term"
 
 
+class EntryKind(StrEnum):
+    """What a search entry repeats: of a text its title or a block, or of what people brought in."""
+
+    TITLE = "title"
+    BLOCK = "block"
+    COMMENT = "comment"
+    WORDING = "wording"
+    WHY = "why"
+    REASON = "reason"
+
+
 class GroupKind(StrEnum):
     """An open focus group has a list of members; a closed one keeps none."""
 
