@@ -50,7 +50,7 @@ _VECTOR = (
     "(setweight(to_tsvector('simple'::regconfig, search_entry.plain), 'A') || "
     "setweight(to_tsvector('simple'::regconfig, search_entry.stems), 'B'))"
 )
-"""What the GIN index holds, word for word as migration 0003 says it."""
+"""What the GIN index holds, word for word as migration 0004 says it."""
 
 READABLE = bindparam("readable", type_=Boolean) == true()
 """The condition for texts, to be filled in with `sight_of`: who reads the document sees them."""

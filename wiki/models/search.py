@@ -25,7 +25,7 @@ class SearchEntry(Base):
 
     `subject_id` is the id of the text (a title), block, comment or contribution it repeats.
     `words` are as a reader sees them; `plain` the same, folded, and `stems` their stems: these two
-    are what the index holds (see migration 0003).
+    are what the index holds (see migration 0004).
     """
 
     __tablename__ = "search_entry"

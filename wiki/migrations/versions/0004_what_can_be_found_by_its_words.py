@@ -4,14 +4,14 @@ The index is called `search_index` on both: a table of FTS5 that triggers keep i
 entries, or a GIN index. A later migration that rebuilds search_entry on SQLite makes the triggers
 anew. Entries are written by `search_index.rebuild` of the domain, right after this.
 
-Revision: 0003, after 0002, 2026-11-22
+Revision: 0004, after 0003, 2026-11-22
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
