@@ -22,7 +22,7 @@ Property = Callable[[Case], None]
 PROPERTIES: tuple[Property, ...] = (
     *(comparing.cutting, comparing.comparing, comparing.comparing_blocks),
     *(comparing.merging, comparing.anchoring),
-    *(keeping.accepting, keeping.storing, keeping.setting_apart, keeping.showing, keeping.listing),
+    *(keeping.accepting, keeping.storing, keeping.setting_apart, keeping.showing),
 )
 
 MOST_MS = 3 * 2_000.0

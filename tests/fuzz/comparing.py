@@ -43,7 +43,9 @@ def comparing(case: Case) -> None:
         assert_uncut(one.text, other.text)
     for one, other in pairwise(piece for piece in pieces if piece.op != "delete"):
         assert_uncut(one.text, other.text)
-    numbers = {change.number for change in diff.changes(pieces)}
+    changes = diff.changes(pieces)
+    assert all(before[one.start : one.end] == one.before != one.after for one in changes)
+    numbers = {change.number for change in changes}
     assert (diff.take(pieces, set()), diff.take(pieces, numbers)) == (before, after)
     assert len(diff.in_words(pieces, "nl")) <= len(numbers)
     assert sides([p for stretch in diff.fold(pieces) for p in stretch.pieces]) == (before, after)
@@ -68,8 +70,12 @@ def merging(case: Case) -> None:
         for same in ((base, text, base), (base, base, text), (base, text, text)):
             assert merge.three_way(*same) == Merged(text)
     one, other = merge.three_way(base, ours, theirs), merge.three_way(base, theirs, ours)
+    terms = base.split()[:3]
+    warned = merge.three_way(base, ours, theirs, lang="nl", terms=terms, redefined=terms[:1])
     if isinstance(one, Merged):
         assert one == other
+        assert isinstance(warned, Merged)
+        assert one.text == warned.text
         assert list(one.cautions) == sorted(one.cautions)
         assert all(0 <= c.start <= c.end <= len(one.text) for c in one.cautions)
         own = {(c.start, c.end) for c in one.cautions if not c.key.startswith("moved")}
@@ -79,6 +85,7 @@ def merging(case: Case) -> None:
         assert_new_words_are_kept(one.text, ours, (base, theirs))
         assert_new_words_are_kept(one.text, theirs, (base, ours))
         return
+    assert one == warned
     assert isinstance(other, Conflicts)
     assert one.texts == other.texts
     swapped = [Region(r.before, r.base, r.theirs, r.ours, r.after) for r in other.regions]
@@ -106,7 +113,10 @@ def anchoring(case: Case) -> None:
     assert placed[0] == anchors.follow(passages[0], before, after)
     for anchor, place in zip(passages, placed, strict=True):
         assert_placed(anchor, place, after)
-    for anchor, place in zip(passages, anchors.follow_all(passages, before, before), strict=True):
+    above = random.choice(("", "New.\n\n", "# New\n\n", "- new\n- more\n\n", "\n\n"))
+    placed = anchors.follow_all(passages, before, above + before)
+    for anchor, place in zip(passages, placed, strict=True):
         if anchor.quote.strip():
             kept = (place.state, place.moved, place.start, place.end)
-            assert kept == (anchors.State.SAME, False, anchor.start, anchor.end)
+            further = anchor.start + len(above), anchor.end + len(above)
+            assert kept == (anchors.State.SAME, False, *further), above

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from tests.fuzz.cases import LIMIT, Case
+from tests.fuzz.mutations import FRAGMENTS, mutated
 from tests.text.claims import assert_mapped, assert_safe
 from tests.text.markdown_texts import text_nodes
 from wiki.text import blocks, delta, frontmatter, gate, outline, render, visible
@@ -21,7 +22,7 @@ def accepting(case: Case) -> None:
             continue
         assert gate.accept(once, LIMIT) == once
         assert unicodedata.is_normalized("NFC", once)
-        assert once.encode().decode() == once
+        assert gate.accept(raw.encode(), LIMIT) == once
         assert gate.line(once, LIMIT) == gate.line(gate.line(once, LIMIT), LIMIT)
 
 
@@ -57,34 +58,42 @@ def setting_apart(case: Case) -> None:
     found, rest = frontmatter.parse(text)
     again = frontmatter.parse(frontmatter.compose(found, rest)) if found else (None, rest)
     assert again == ((found, rest) if found else (None, text))
+    damaged = mutated(case.random(), frontmatter.compose(facts, text), FRAGMENTS, 2)
+    found, rest = frontmatter.parse(damaged)
+    assert frontmatter.parse(frontmatter.compose(found, rest) if found else rest) == (found, rest)
 
 
 def showing(case: Case) -> None:
     """Every text gives safe HTML, the same each time; what is seen is what the HTML says."""
-    source = case.raw[1]
+    source, random = case.raw[1], case.random()
     html = render.to_html(source, "en")
     assert_safe(html)
-    assert html == render.to_html(source, "en")
     found = blocks.split(source)
-    random = case.random()
-    for block, shown in zip(found, render.blocks_to_html(found), strict=True):
+    shown = render.blocks_to_html(found)
+    assert html == '<div lang="en">' + "\n".join(filter(None, shown)) + "</div>"
+    for block, part in zip(found, shown, strict=True):
         seen = visible.of(block)
-        assert block.is_seen or shown == ""
-        assert seen.text == text_nodes(shown)
-        assert_mapped(seen, len(block.source), random.randrange(len(seen.text) + 1))
+        assert block.is_seen or part == ""
+        assert seen.text == text_nodes(part)
+        assert_mapped(seen, block.source, random.randrange(len(seen.text) + 1))
         mark = render.Mark(random.randrange(len(seen.text) + 1), len(seen.text), "t")
-        assert text_nodes(render.with_marks(shown, [mark])) == seen.text
+        assert text_nodes(render.with_marks(part, [mark])) == seen.text
+        assert text_nodes(render.lowered(part)) == seen.text
+    assert_listed(found, shown)
+    ids = re.findall(r'<h[2-6] id="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    notes = set(re.findall(r'<sup id="([^"]*)"', html))
+    assert notes >= set(re.findall(r'<a href="#(s-fn[.]\d+)" id=', html))
 
 
-def listing(case: Case) -> None:
-    """The outline names the headings in order, each with an id of its own that the HTML has."""
-    found = blocks.split(case.raw[2])
-    shown = zip(found, render.blocks_to_html(found), strict=True)
-    headings = [(block, html) for block, html in shown if block.kind == blocks.Kind.HEADING]
-    flat = _flat(outline.of(case.raw[2]))
+def assert_listed(found: list[blocks.Block], shown: list[str]) -> None:
+    """Hold the outline to name the headings in order, with their words and the ids they have."""
+    pairs = zip(found, shown, strict=True)
+    headings = [(block, html) for block, html in pairs if block.kind == blocks.Kind.HEADING]
+    flat = _flat(outline.of_blocks(found))
     assert [heading.number for heading in flat] == [block.number for block, _ in headings]
     for heading, (_, html) in zip(flat, headings, strict=True):
-        assert heading.id in re.findall(r'^<h[2-6] id="([^"]*)"', html) or [""], heading.id
+        assert [heading.id] == (re.findall(r'^<h[2-6] id="([^"]*)"', html) or [""])
         assert heading.words == " ".join(text_nodes(html).split())
 
 

@@ -39,13 +39,15 @@ def assert_placed(anchor: anchors.Anchor, place: anchors.Placement, text: str) -
     assert 2 * (letters & now).total() >= letters.total(), (anchor.quote, words)
 
 
-def assert_mapped(seen: visible.Visible, size: int, at: int) -> None:
+def assert_mapped(seen: visible.Visible, source: str, at: int) -> None:
     """Hold the characters of a block to stand in the order of their source, there and back."""
     assert len(seen.text) == len(seen.starts) == len(seen.ends)
     assert list(seen.starts) == sorted(seen.starts)
     assert list(seen.ends) == sorted(seen.ends)
-    spans = zip(seen.starts, seen.ends, strict=True)
-    assert all(0 <= start <= end <= size for start, end in spans)
+    for character, start, end in zip(seen.text, seen.starts, seen.ends, strict=True):
+        assert 0 <= start <= end <= len(source)
+        if end - start == 1 and character.isprintable() and character not in " \ufffd":
+            assert source[start] == character, (source[max(0, start - 9) : end + 9], character)
     begin, end = seen.to_source(at, at + 20)
     if begin < end:
         assert seen.to_source(*seen.from_source(begin, end)) == (begin, end)
