@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 
-from wiki.text import diff, tokens
+from wiki.text import diff
 from wiki.text.alignment import align_rows
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 
 
 def changes(before: str, after: str) -> tuple[Counter[str], Counter[str]]:
@@ -20,9 +20,19 @@ def changes(before: str, after: str) -> tuple[Counter[str], Counter[str]]:
 
 
 def said(text: str) -> Counter[str]:
-    """Count the words, of addresses and tags as well, by their letters."""
-    words = ("".join(filter(str.isalnum, token)) for token in tokens.split(text))
-    return Counter(filter(None, words))
+    """Count the words."""
+    return Counter(WORD.findall(text))
+
+
+def respaced(base: str, *sides: str) -> set[str]:
+    """Return the words of changes of white space alone, which yield to other changes."""
+    found = [one for side in sides for one in diff.changes(diff.words(base, side))]
+    spaces = [one for one in found if _unspaced(one.before) == _unspaced(one.after)]
+    return {word for one in spaces for word in said(one.before + " " + one.after)}
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def new_in_both(base: str, ours: str, theirs: str) -> Counter[str]:
@@ -44,7 +54,7 @@ def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: 
     gone_ours, new_ours = changes(base, ours)
     gone_theirs, new_theirs = changes(base, theirs)
     was, result, shared = said(base), said(text), new_in_both(base, ours, theirs)
-    for word in {*was, *result, *new_ours, *new_theirs}:
+    for word in {*was, *result, *new_ours, *new_theirs} - respaced(base, ours, theirs):
         alone = was[word] - gone_ours[word] - gone_theirs[word] + new_ours[word] + new_theirs[word]
         fewest = alone - max(shared[word], min(new_ours[word], new_theirs[word]))
         most = alone + min(gone_ours[word], gone_theirs[word])
@@ -53,7 +63,8 @@ def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: 
 
 def assert_new_words_are_kept(result: str, side: str, others: tuple[str, str]) -> None:
     """Hold words that only one side has to stand in the result as often as on that side."""
-    known = {word for text in others for word in WORD.findall(text)}
-    new = Counter(word for word in WORD.findall(side) if word not in known)
-    found = Counter(word for word in WORD.findall(result) if word in new)
-    assert new == found, (new - found, found - new)
+    known = respaced(others[0], side).union(*map(said, others))
+    new, found = said(side), said(result)
+    assert {
+        word: (new[word], found[word]) for word in new.keys() - known if new[word] != found[word]
+    } == {}

@@ -48,3 +48,21 @@ def test_a_conflict_keeps_the_words_of_both_sides_to_choose_from() -> None:
     result = three_way("- one\n- two\n", "- one and a half\n- two\n", "- two\n")
     assert isinstance(result, Conflicts)
     assert any("half" in region.ours for region in result.regions)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        ("First.\n\n", "Last", "\nEarly"),
+        ("\nWe care.", "Speak up", "Ask us\n "),
+    ],
+)
+def test_no_choice_in_a_conflict_makes_words_run_together(
+    base: str, ours: str, theirs: str
+) -> None:
+    result = three_way(base, ours, theirs)
+    assert isinstance(result, Conflicts)
+    words = set(f"{base} {ours} {theirs}".split())
+    for side in ("ours", "theirs"):
+        text = result.settled([getattr(region, side) for region in result.regions])
+        assert set(text.split()) <= words

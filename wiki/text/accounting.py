@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wiki.text.edits import Edit, applied
 
-_JOINT = re.compile(r"\w+[.,;:!?]+\w+")
+_SENTENCES = re.compile(r"\w+[.,;:!?]+\w+")
 _WORD = re.compile(r"\w+")
 
 
@@ -29,15 +29,16 @@ Part = str | Clash
 def holds(base: str, first: Sequence[Edit], second: Sequence[Edit], parts: Iterable[Part]) -> bool:
     """Tell whether the parts hold each word as often as the edits of both sides explain.
 
-    What both deleted or both inserted may count once or twice; no two sentences may run together.
-    A clash is no claim: always true.
+    What both deleted or both inserted may count once or twice. No two words or sentences may run
+    together, whichever side is chosen where they clash; else a clash is no claim: always true.
     """
     made = list(parts)
+    text, other = _chosen(made, "first"), _chosen(made, "second")
+    versions = [applied(base, 0, len(base), edits) for edits in ((), first, second)]
+    if _runs_together(text, versions) or _runs_together(other, versions):
+        return False
     if any(isinstance(part, Clash) for part in made):
         return True
-    text = "".join(map(str, made))
-    if _runs_together(text, base, first, second):
-        return False
     result, was = _count([text]), _count([base])
     gone_first, new_first = _changes(base, first)
     gone_second, new_second = _changes(base, second)
@@ -49,11 +50,19 @@ def holds(base: str, first: Sequence[Edit], second: Sequence[Edit], parts: Itera
     return True
 
 
-def _runs_together(text: str, base: str, first: Sequence[Edit], second: Sequence[Edit]) -> bool:
-    """Tell whether the text joins two sentences without a space as none of the versions does."""
-    versions = [applied(base, 0, len(base), edits) for edits in ((), first, second)]
-    known = {joint for version in versions for joint in _JOINT.findall(version)}
-    return not known.issuperset(_JOINT.findall(text))
+def _chosen(parts: Iterable[Part], side: str) -> str:
+    """Return the text where one side is chosen wherever they clash."""
+    return "".join(part if isinstance(part, str) else getattr(part, side) for part in parts)
+
+
+def _runs_together(text: str, versions: Sequence[str]) -> bool:
+    """Tell whether the text joins words or sentences as none of the versions does."""
+    return any(
+        not {joint for version in versions for joint in joined.findall(version)}.issuperset(
+            joined.findall(text)
+        )
+        for joined in (_SENTENCES, _WORD)
+    )
 
 
 def _changes(base: str, edits: Sequence[Edit]) -> tuple[Counter[str], Counter[str]]:
