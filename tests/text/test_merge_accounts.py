@@ -66,3 +66,12 @@ def test_no_choice_in_a_conflict_makes_words_run_together(
     for side in ("ours", "theirs"):
         text = result.settled([getattr(region, side) for region in result.regions])
         assert set(text.split()) <= words
+
+
+@pytest.mark.parametrize("ending", ["", ".", " "], ids=["word", "sentence", "words"])
+def test_the_longest_word_is_merged_like_any_other(ending: str) -> None:
+    """Not a matter of chance: a count that tries it from each of its letters takes minutes."""
+    word = "speakup" * 8_000 + ending
+    result = three_way(f"We {word} here.", f"All {word} here.", f"We {word} there.")
+    assert isinstance(result, Merged)
+    assert result.text == f"All {word} there."

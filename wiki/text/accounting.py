@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from wiki.text.edits import Edit, applied
 
-_SENTENCES = re.compile(r"\w+[.,;:!?]+\w+")
+# Begun at the beginning of a word only: from every letter of a very long one it takes minutes.
+_SENTENCES = re.compile(r"(?<!\w)\w++[.,;:!?]++\w++")
 _WORD = re.compile(r"\w+")
 
 
