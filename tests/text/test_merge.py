@@ -239,3 +239,13 @@ def test_what_both_sides_add_is_kept_once_when_one_of_them_deletes_beside_it() -
     ours = BASE.replace("We listen", "We help each other.\n\nWe listen")
     theirs = ours.replace("We listen before we judge.\n\n", "")
     assert merged(BASE, ours, theirs).text == theirs
+
+
+def test_the_words_around_a_conflict_begin_with_a_word() -> None:
+    base = f"{'One says. ' * 9}Ask somebody you trust."
+
+    conflict = three_way(base, base.replace("Ask", "Tell"), base.replace("Ask", "Call"))
+
+    assert isinstance(conflict, Conflicts)
+    assert conflict.regions[0].before[0].isalnum()
+    assert conflict.regions[0].before in base

@@ -8,6 +8,7 @@ makes no difference.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import dropwhile
 
 from wiki.text import moves, tokens
 from wiki.text.accounting import Clash, Part, holds
@@ -256,4 +257,8 @@ def _head(text: str) -> str:
 
 
 def _tail(text: str) -> str:
-    return "".join(tokens.split(text[-WORDS_AROUND * 20 :])[-2 * WORDS_AROUND :])
+    """Return the last words; where others stand before them, it doesn't begin with their marks."""
+    last = tokens.split(text[-WORDS_AROUND * 20 :])[-2 * WORDS_AROUND :]
+    if sum(map(len, last)) < len(text):
+        last = list(dropwhile(lambda token: not tokens.letters(token), last))
+    return "".join(last)
