@@ -24,9 +24,9 @@ def said(text: str) -> Counter[str]:
     return Counter(WORD.findall(text))
 
 
-def respaced(base: str, *sides: str) -> set[str]:
+def respaced(text: str, *others: str) -> set[str]:
     """Return the words of changes of white space alone, which yield to other changes."""
-    found = [one for side in sides for one in diff.changes(diff.words(base, side))]
+    found = [one for other in others for one in diff.changes(diff.words(text, other))]
     spaces = [one for one in found if _unspaced(one.before) == _unspaced(one.after)]
     return {word for one in spaces for word in said(one.before + " " + one.after)}
 
@@ -54,7 +54,8 @@ def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: 
     gone_ours, new_ours = changes(base, ours)
     gone_theirs, new_theirs = changes(base, theirs)
     was, result, shared = said(base), said(text), new_in_both(base, ours, theirs)
-    for word in {*was, *result, *new_ours, *new_theirs} - respaced(base, ours, theirs):
+    spaces = respaced(base, ours, theirs) | respaced(ours, theirs)
+    for word in {*was, *result, *new_ours, *new_theirs} - spaces:
         alone = was[word] - gone_ours[word] - gone_theirs[word] + new_ours[word] + new_theirs[word]
         fewest = alone - max(shared[word], min(new_ours[word], new_theirs[word]))
         most = alone + min(gone_ours[word], gone_theirs[word])
@@ -63,7 +64,7 @@ def assert_every_word_is_accounted_for(base: str, ours: str, theirs: str, text: 
 
 def assert_new_words_are_kept(result: str, side: str, others: tuple[str, str]) -> None:
     """Hold words that only one side has to stand in the result as often as on that side."""
-    known = respaced(others[0], side).union(*map(said, others))
+    known = respaced(side, *others).union(*map(said, others))
     new, found = said(side), said(result)
     assert {
         word: (new[word], found[word]) for word in new.keys() - known if new[word] != found[word]

@@ -133,8 +133,9 @@ def test_who_brought_what_is_counted_without_the_word_a_mark_is_shown_with() -> 
         ("!?" * 30_000, "?!" * 30_000),
         ("\n" * 60_000, " \n" * 30_000),
         ("- a c\n- b\n" * 5_000, "- b a\n- c\n" * 5_000),
+        ("\u00a0" * 60_000, "\u00a0" * 59_000 + "\nend"),
     ],
-    ids=["one word", "two words", "marks", "blank lines", "list"],
+    ids=["one word", "two words", "marks", "blank lines", "list", "spaces"],
 )
 def test_the_longest_hostile_texts_are_compared_exactly(old: str, new: str) -> None:
     pieces = diff.words(old, new)

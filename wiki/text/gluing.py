@@ -12,7 +12,7 @@ from wiki.text.alignment import Step
 LONGEST_WORD = 30
 # What is longer, such as an address, would hide the mark again.
 MARKS_BETWEEN = 2
-_ITEM_MARK = re.compile(r"\s*([-*+]|\d+[.)])?\s*")
+_ITEM_MARK = re.compile(r"\s*+([-*+]|\d+[.)])?\s*+")
 
 
 def glue(steps: Sequence[Step]) -> list[Step]:
