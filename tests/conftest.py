@@ -15,6 +15,7 @@ pytest_plugins = (
     "tests.real",
     "tests.chromium",
     "tests.cast",
+    "tests.mailbox",
 )
 
 settings.register_profile("test", derandomize=True, deadline=None, max_examples=150, database=None)

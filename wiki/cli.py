@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from wiki import __version__
-from wiki.commands import documents, keeping, people, serving, starting
+from wiki.commands import documents, keeping, mailing, people, serving, starting
 from wiki.commands.running import CommandRefused
 from wiki.database import Busy, Full
 from wiki.errors import Refusal
@@ -122,6 +122,7 @@ def _add_keeping(commands: Commands) -> None:
     _add(commands, "verify", keeping.verify, "check that everything stored is still right")
     _add(commands, "reindex", keeping.reindex, "write the index that searching asks anew")
     _add(commands, "doctor", keeping.examine, "look whether the site is set up well")
+    _add_for_one(commands, "mail", mailing.try_out, "send a trial mail to an address")
 
 
 def _add(

@@ -58,6 +58,8 @@ class Database:
     def __init__(self, address: str, *, durable: bool = True) -> None:
         self._closing = ExitStack()
         self._turn = threading.Lock()
+        self.work_waits = threading.Event()
+        """Set when a transaction asked for work, for whoever does it in this process."""
         self.url = self._located(make_url(address))
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, writes=True, durable=durable)
@@ -95,6 +97,8 @@ class Database:
         with _translated(), self._own_turn(), Session(self._writer, expire_on_commit=False) as db:
             yield db
             db.commit()
+            if db.info.pop("work_asked", False):
+                self.work_waits.set()
 
     def may_write(self, db: Session) -> bool:
         """Tell whether a handle was given by `write`."""

@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from wiki.mail_server import MailServer
+
 HOST_NAME = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 SHORTEST_KEY = 32
 
@@ -95,6 +97,19 @@ def zone(raw: str) -> ZoneInfo:
         return ZoneInfo(raw)
     except (KeyError, OSError, ValueError):
         raise Unfit("is not a known time zone: write one such as Europe/Amsterdam") from None
+
+
+def mail_server(raw: str) -> MailServer | None:
+    """Read the address of a mail server, or nothing."""
+    if not raw:
+        return None
+    try:
+        return MailServer.at(line(raw))
+    except ValueError:
+        raise Unfit(
+            "is not the address of a mail server: write smtp://USER:PASSWORD@HOST:587, "
+            "or smtps://… for port 465"
+        ) from None
 
 
 def secret_key(raw: str) -> str:

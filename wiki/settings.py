@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from wiki import kept_key
 from wiki import setting_values as values
+from wiki.mail_server import MailServer
 from wiki.setting_values import Unfit
 
 PREFIX = "WIKI_"
@@ -100,6 +101,16 @@ class Settings:
     )
     contact_email: str = setting("", "Mail address of the confidential adviser.", values.email)
     contact_phone: str = setting("", "Telephone number of the confidential adviser.", values.line)
+    smtp_url: MailServer | None = setting(
+        "",
+        "Mail server, as smtp://USER:PASSWORD@HOST:587 (with STARTTLS) or "
+        "smtps://USER:PASSWORD@HOST:465. Absent: no mail is sent.",
+        values.mail_server,
+        secret=True,
+    )
+    mail_from: str = setting(
+        "", "Mail address that mails come from; needed with a mail server.", values.email
+    )
 
     @property
     def secure_cookies(self) -> bool:
@@ -107,6 +118,11 @@ class Settings:
         if self.cookie_secure == "auto":
             return self.base_url.startswith("https:")
         return self.cookie_secure == "yes"
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mail can be sent."""
+        return self.smtp_url is not None
 
     @property
     def answers_to(self) -> list[str]:
@@ -123,6 +139,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     for message in strangers(environ):
         log.warning(message)
     found = {field.name: _read(field, environ) for field in dataclasses.fields(Settings)}
+    if found["smtp_url"] and not found["mail_from"]:
+        raise BadSetting(
+            "WIKI_MAIL_FROM is absent, and WIKI_SMTP_URL is set: write the address mails come from."
+        )
     return Settings(**_completed(found))
 
 

@@ -17,6 +17,7 @@ from wiki.commands.running import require_at_head
 from wiki.commands.serving import log_to_stderr
 from wiki.database import Database
 from wiki.poller import Poller
+from wiki.web.postman import postman_of
 
 
 def application() -> Flask:
@@ -33,5 +34,5 @@ def application() -> Flask:
     held.enter_context(database.exclusive("a server of wiki.wsgi"))
     atexit.register(held.close)
     app = create_app(found, database)
-    Poller(database).start()
+    Poller(database, postman_of(app, database, found)).start()
     return app

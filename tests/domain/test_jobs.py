@@ -21,28 +21,28 @@ def test_a_claimed_job_is_not_given_to_another_until_its_lease_ends(db, at):
     job = jobs.ask(db, "seal", key="seal:now", due_at=at)
     db.flush()
 
-    assert jobs.claim(db, at=at) == job.id
+    assert jobs.claim(db, housekeeping.WORK, at=at) == job.id
     db.flush()
-    assert jobs.claim(db, at=at) is None
-    assert jobs.claim(db, at=at + jobs.LEASE + timedelta(seconds=1)) == job.id
+    assert jobs.claim(db, housekeeping.WORK, at=at) is None
+    assert jobs.claim(db, housekeeping.WORK, at=at + jobs.LEASE + timedelta(seconds=1)) == job.id
 
 
 def test_a_job_is_not_done_before_it_is_due(db, at):
     jobs.ask(db, "seal", key="seal:later", due_at=at + timedelta(hours=1))
     db.flush()
 
-    assert jobs.claim(db, at=at) is None
+    assert jobs.claim(db, housekeeping.WORK, at=at) is None
 
 
 def test_a_failed_job_waits_longer_each_time(db, at):
     job = jobs.ask(db, "seal", key="seal:now", due_at=at)
     db.flush()
-    jobs.claim(db, at=at)
+    jobs.claim(db, housekeeping.WORK, at=at)
     jobs.postpone(job, failure="ValueError", at=at)
     db.flush()
 
-    assert jobs.claim(db, at=at) is None
-    assert jobs.claim(db, at=at + jobs.PAUSE) == job.id
+    assert jobs.claim(db, housekeeping.WORK, at=at) is None
+    assert jobs.claim(db, housekeeping.WORK, at=at + jobs.PAUSE) == job.id
 
 
 def test_only_the_first_note_that_a_job_is_done_counts(db, at):
@@ -61,7 +61,7 @@ def test_an_hour_is_planned_once_and_seals_the_audit(db, at):
     db.flush()
 
     assert db.scalar(select(func.count()).select_from(Job)) == 2
-    while (job_id := jobs.claim(db, at=at)) is not None:
+    while (job_id := jobs.claim(db, housekeeping.WORK, at=at)) is not None:
         housekeeping.do(db, job_id, at=at)
         db.flush()
     assert audit.unsealed_count(db) == 0

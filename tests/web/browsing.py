@@ -17,6 +17,12 @@ from wiki.web import requests
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 SETTINGS = {"WIKI_SECRET_KEY": "a secret of the tests, long enough", "WIKI_DATA_DIR": "unused"}
 
+MAILING = SETTINGS | {
+    "WIKI_SMTP_URL": "smtp://127.0.0.1:9",  # nothing listens there, and nothing is sent
+    "WIKI_MAIL_FROM": "code@example.org",
+}
+"""The settings of a site that sends mail."""
+
 
 class Browser:
     """One visitor of the site; signed in or not."""

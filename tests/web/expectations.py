@@ -96,15 +96,20 @@ ROUND: Fields = {
     "opens_on": "2199-01-01",
     "closes_on": "2199-02-01",
 }
+ASKING: Fields = {"purpose": "sign_in", "email": "somebody@example.org"}
 INVITATION: Fields = {"role": "participant", "email": "new@example.org", "language": "nl"}
 
 
 #                          visitor, outsider, administrator, taking part, author, moderator,
 #                          editor who moderates, lead
 GUARDS: dict[str, Guard] = {
+    "accounts.destroy_other_sign_ins POST": form("sooooooo"),
+    "accounts.destroy_sign_in POST": form("sooooooo"),
     "accounts.destroy_sign_ins POST": form("sooooooo"),
     "accounts.show GET": page("sooooooo"),
+    "accounts.update_mails POST": form("sooooooo", {"mails": "daily"}),
     "accounts.update_name POST": form("sooooooo", {"name": "Another Name"}),
+    "accounts.update_pages POST": form("sooooooo", {"language": "nl", "theme": "dark"}),
     "accounts.update_password POST": form("sooooooo", status=422),
     "assets.favicon GET": page("oooooooo"),
     "assets.show GET": page("oooooooo"),
@@ -139,6 +144,12 @@ GUARDS: dict[str, Guard] = {
     "invitations.index GET": page("srOrrrro"),
     "invitations.show GET": page("oooooooo"),
     "invitations.update_password POST": form("oooooooo", status=422),
+    "mailed_sign_ins.create POST": form("oooooooo", ASKING),
+    "mailed_sign_ins.new GET": page("oooooooo"),
+    "mailed_sign_ins.show GET": page("oooooooo"),
+    "mailed_sign_ins.show_link GET": page("oooooooo"),
+    "mailed_sign_ins.update POST": form("oooooooo", status=422),
+    "mailed_sign_ins.update_link POST": form("oooooooo"),
     "placements.edit GET": page("srrroooo"),
     "placements.update POST": form("srrroooo", PLACEMENT),
     "preferences.update_language POST": form("oooooooo", {"language": "nl"}),
@@ -172,4 +183,6 @@ GUARDS: dict[str, Guard] = {
     "threads.create_outcome POST": form("srrrroor", ANSWER),
     "threads.index GET": page("oooooooo"),
     "threads.show GET": page("oooooooo"),
+    "unsubscriptions.create POST": form("oooooooo", status=200),
+    "unsubscriptions.show GET": page("oooooooo"),
 }

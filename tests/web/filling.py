@@ -11,18 +11,21 @@ from sqlalchemy.orm import Session
 from tests import cast as casts
 from tests import factories
 from tests.cast import Cast
+from tests.web.browsing import MAILING
 from wiki import clock
 from wiki.domain import (
     comments,
     contributions,
     holds,
     invitations,
+    mailed_sign_ins,
     releases,
     rounds,
     sign_ins,
     threads,
+    unsubscriptions,
 )
-from wiki.models import Document, Membership, Readers, Role, Round, ShownAs, Text
+from wiki.models import Document, MailedFor, Membership, Readers, Role, Round, ShownAs, Text
 
 KEYS = {kind: kind.value.replace("_", "-") for kind in Readers}
 WEEK = timedelta(days=7)
@@ -85,6 +88,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "key": "who-sees-what",
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
+        **_mailed(db, cast),
     }
     document.readers = kind
     return Place(kind, values, held)
@@ -132,6 +136,23 @@ def _hold(db: Session, cast: Cast, text: Text, things: Mapping[str, str]) -> Non
     threads.hold(db, thread, reason="It names somebody.", by=by, at=at)
     proposal = contributions.get(db, document, things["proposal"], viewer=by)
     holds.hold(db, proposal, reason="It names somebody.", by=by, at=at)
+
+
+def _mailed(db: Session, cast: Cast) -> dict[str, str]:
+    """Return the number and secret of a mailed sign-in, and the secret that ends mails."""
+    key, at = MAILING["WIKI_SECRET_KEY"], clock.now()
+    asked = mailed_sign_ins.ask(db, "bram@example.org", purpose=MailedFor.SIGN_IN, key=key, at=at)
+    db.flush()
+    link = mailed_sign_ins.link_of(asked.id, key=key)
+    stop = unsubscriptions.offer(db, cast.bram, about=asked.id, key=key, on=at.date())
+    return {
+        "mailed_sign_ins.show.number": asked.id,
+        "mailed_sign_ins.update.number": asked.id,
+        "mailed_sign_ins.show_link.secret": link,
+        "mailed_sign_ins.update_link.secret": link,
+        "unsubscriptions.show.secret": stop,
+        "unsubscriptions.create.secret": stop,
+    }
 
 
 def _invitations(db: Session, cast: Cast, document: Document) -> dict[str, str]:

@@ -19,7 +19,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.web import filling
-from tests.web.browsing import SETTINGS, Browser
+from tests.web.browsing import MAILING, Browser
 from tests.web.filling import Place
 from wiki import settings
 from wiki.app import create_app
@@ -64,7 +64,7 @@ class Site:
         with database.write() as db:
             self.cast, self.secrets = filling.everyone(db)
             self.places = {kind: filling.place(db, self.cast, kind) for kind in kinds}
-        configured = settings.read(SETTINGS)
+        configured = settings.read(MAILING)
         self.database = database
         self.apps = {False: create_app(configured, database), True: create_app(configured, undone)}
         self._guests: dict[tuple[str, bool], Browser] = {}

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.web.browsing import Browser
 from wiki import clock
 from wiki.database import Database
-from wiki.domain import invitations
+from wiki.domain import accounts, invitations
 from wiki.domain.accounts import OPERATOR
 from wiki.models import Account, Invitation, Role
 
@@ -366,6 +366,7 @@ def test_every_form_for_a_new_password_says_whose_it_is(
 ) -> None:
     with database.write() as db:
         noor = db.get_one(Account, people.noor.id)
+        accounts.open_for_demo(noor)
         _, secret = invitations.create_for_account(db, noor, by=OPERATOR, at=clock.now())
 
     invited = visit().get(invite(email="yara@example.org")).text

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from wiki import paths
-from wiki.commands.running import settings
+from wiki.commands.running import now, settings
 from wiki.database import Busy, Database
+from wiki.domain import outbox
+from wiki.mail_server import Undelivered
 from wiki.migrations import upgrade
 from wiki.settings import BadSetting, Settings
 
@@ -139,6 +142,34 @@ def _room(found: Settings) -> Result:
     return _good("There is room on the disk.")
 
 
+def _mail_server(found: Settings) -> Result:
+    if found.smtp_url is None:
+        return _hint(
+            "No mail is sent: set WIKI_SMTP_URL and WIKI_MAIL_FROM, and people can sign in by mail "
+            "and hear of answers."
+        )
+    try:
+        found.smtp_url.greet()
+    except Undelivered as error:
+        return _wrong(f"The mail server does not let us in ({error.failure}): see WIKI_SMTP_URL.")
+    return _good("The mail server lets us in.")
+
+
+def _mail(found: Settings) -> Result:
+    """Look at what became of the mails that were to be sent."""
+    try:
+        with closing(Database(found.database_url)) as database, database.read() as db:
+            seen = outbox.troubles(db, at=now())
+    except (Busy, SQLAlchemyError, OSError):
+        return _hint("Whether mails were sent can't be seen without the database.")
+    if not seen.late and not seen.given_up:
+        return _good("No mail waits for another try.")
+    return _hint(
+        f"{seen.late} mails wait for another try, and {seen.given_up} of the last 30 days were "
+        f"given up ({', '.join(seen.failures)}): try `python -m wiki mail ADDRESS`."
+    )
+
+
 def _contact(found: Settings) -> Result:
     if found.contact_email or found.contact_phone:
         return _good("Pages name the confidential adviser.")
@@ -158,6 +189,8 @@ CHECKS: tuple[Callable[[Settings], Result], ...] = (
     _privacy,
     _sqlite,
     _room,
+    _mail_server,
+    _mail,
     _contact,
     _https,
 )

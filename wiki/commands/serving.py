@@ -23,6 +23,7 @@ from wiki.commands.running import CommandRefused, opened, require_at_head, setti
 from wiki.database import Database
 from wiki.poller import Poller
 from wiki.settings import Settings
+from wiki.web.postman import postman_of
 
 THREADS = 8
 PATIENCE = 8.0
@@ -82,7 +83,8 @@ def serve() -> None:
 def run(found: Settings, database: Database, *, announce: Callable[[], None] | None = None) -> None:
     """Serve on the address of the settings; the caller holds the database for itself."""
     log_to_stderr()
-    drain = Drain(create_app(found, database))
+    app = create_app(found, database)
+    drain = Drain(app)
     try:
         server = create_server(
             drain,
@@ -102,7 +104,7 @@ def run(found: Settings, database: Database, *, announce: Callable[[], None] | N
     tell(f"Conduct Wiki is ready: {found.base_url}")
     if announce is not None:
         announce()
-    Poller(database).start()
+    Poller(database, postman_of(app, database, found)).start()
     server.run()
 
 

@@ -53,7 +53,7 @@ def serve_demo(_given: Namespace) -> None:
             tell("Filling the demo …")
             with database.write() as db:
                 fill(db, found, at=now())
-        serving.run(_with_contact(found), database, announce=lambda: _tell_sign_ins(database))
+        serving.run(_for_a_demo(found), database, announce=lambda: _tell_sign_ins(database))
 
 
 def fill(db: Session, found: Settings, *, at: datetime) -> None:
@@ -63,11 +63,15 @@ def fill(db: Session, found: Settings, *, at: datetime) -> None:
     demo.fill(db, code, _rows("cast.yaml"), _rows("story.yaml"), at=at)
 
 
-def _with_contact(found: Settings) -> Settings:
-    """Return the settings with somebody to turn to, where they name nobody: a demo shows that."""
+def _for_a_demo(found: Settings) -> Settings:
+    """Return the settings without a mail server, and with somebody to turn to.
+
+    The people of a demo don't exist, so nothing is mailed to them.
+    """
+    quiet = replace(found, smtp_url=None)
     if found.contact_name or found.contact_email or found.contact_phone:
-        return found
-    return replace(found, contact_email=DEMO_CONTACT)
+        return quiet
+    return replace(quiet, contact_email=DEMO_CONTACT)
 
 
 def _make_administrator(database: Database, given: Namespace, *, at: datetime) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from wiki.domain import audit, passwords, permissions, sign_ins
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Account, Document, Membership, Role
+from wiki.models import Account, Document, MailFrequency, Membership, Role, Theme
 
 DEMO = "demo$"
 DEMO_PASSWORD = "conduct-demo"  # noqa: S105 - everybody may know it
@@ -155,6 +155,16 @@ def rename(db: Session, account: Account, name: str, *, by: By, at: datetime) ->
 def set_language(account: Account, language: str) -> None:
     """Keep the language somebody reads pages and mail in."""
     account.language = language
+
+
+def set_theme(account: Account, theme: Theme) -> None:
+    """Keep how somebody wants pages to look."""
+    account.theme = theme
+
+
+def set_mails(account: Account, frequency: MailFrequency) -> None:
+    """Keep how often somebody wants mail about what they brought in."""
+    account.mails = frequency
 
 
 def grant(

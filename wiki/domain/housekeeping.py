@@ -6,21 +6,34 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, jobs, used_forms
+from wiki.domain import (
+    audit,
+    jobs,
+    mailed_sign_ins,
+    notices,
+    outbox,
+    unsubscriptions,
+    used_forms,
+)
 from wiki.models import Invitation, Job, SignIn
 
 FORMS_KEPT = timedelta(days=2)
 JOBS_KEPT = timedelta(days=30)
 INVITATIONS_KEPT = timedelta(days=30)
+NOTICES_KEPT = timedelta(days=7)
 
 Work = Callable[[Session, datetime], object]
 
 
 def forget(db: Session, at: datetime) -> None:
-    """Delete used forms, ended sign-ins, spent invitations and jobs that were done."""
+    """Delete what was used, has ended, was told or was done, some time after."""
     used_forms.forget(db, before=(at - FORMS_KEPT).date())
     db.execute(delete(SignIn).where(SignIn.expires_on < at.date()))
     db.execute(delete(Invitation).where(Invitation.expires_at < at - INVITATIONS_KEPT))
+    mailed_sign_ins.forget(db, before=at - mailed_sign_ins.KEPT)
+    unsubscriptions.forget(db, on=at.date())
+    notices.forget(db, before=(at - NOTICES_KEPT).date())
+    outbox.forget(db, at=at)
     db.execute(delete(Job).where(Job.done_at < at - JOBS_KEPT))
 
 

@@ -7,7 +7,6 @@ An invitation without a document belongs to the account of its address, to choos
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,11 +15,11 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import accounts, audit, documents, passwords, permissions
+from wiki.domain import accounts, audit, documents, mail_secrets, outbox, passwords, permissions
 from wiki.domain.accounts import By, Operator
 from wiki.domain.permissions import Permission
 from wiki.errors import NotFound, Stale
-from wiki.models import Account, Document, Invitation, Role
+from wiki.models import Account, Document, Invitation, Role, new_id
 
 LASTS = timedelta(days=14)
 
@@ -57,15 +56,16 @@ def create(
     by: By,
     at: datetime,
     secret: str | None = None,
+    number: str | None = None,
 ) -> tuple[Invitation, str]:
     """Invite somebody to a document; return the invitation and its secret, shown only now.
 
-    `secret` is one that the caller made; 256 random bits without it.
+    `secret` and `number` are ones that the caller made; random without them.
     """
     if not isinstance(by, Operator):
         permissions.require(by, Permission.MEMBER_INVITE, document)
     email = accounts.fit_email(email) if email else None
-    invitation, secret = _add(db, email, language, by=by, at=at, secret=secret)
+    invitation, secret = _add(db, email, language, by=by, at=at, secret=secret, number=number)
     invitation.document, invitation.role = document, role
     what = {"document": document.id, "role": role.value}
     _record(db, "invitation.created", invitation, by=by, at=at, **what)
@@ -83,9 +83,48 @@ def create_for_account(
     return invitation, secret
 
 
+def mail(
+    db: Session,
+    document: Document,
+    role: Role,
+    *,
+    email: str,
+    language: str,
+    by: Account,
+    key: str,
+    at: datetime,
+) -> Invitation:
+    """Invite somebody to a document by mail; refuses as `create`. `key` is the site's.
+
+    The secret is made when the mail is written, so whoever invites never sees it.
+    """
+    number = new_id()
+    secret = mailed_secret(number, key=key)
+    invitation, _ = create(
+        db,
+        document,
+        role,
+        email=email,
+        language=language,
+        by=by,
+        at=at,
+        secret=secret,
+        number=number,
+    )
+    outbox.ask(db, outbox.INVITATION, number, key=f"invitation:{number}", due_at=at)
+    return invitation
+
+
+def mailed_secret(number: str, *, key: str) -> str:
+    """Return the secret of an invitation that goes by mail."""
+    return mail_secrets.link(key, "invitation", number)
+
+
 def get(db: Session, secret: str) -> Invitation:
     """Return the invitation a secret belongs to, in whatever state; raises NotFound."""
-    invitation = db.scalar(select(Invitation).where(Invitation.secret_hash == _hash(secret)))
+    invitation = db.scalar(
+        select(Invitation).where(Invitation.secret_hash == mail_secrets.hashed(secret))
+    )
     if invitation is None:
         raise NotFound
     return invitation
@@ -174,10 +213,12 @@ def _add(
     by: By,
     at: datetime,
     secret: str | None = None,
+    number: str | None = None,
 ) -> tuple[Invitation, str]:
     secret = secret or secrets.token_urlsafe(32)
     invitation = Invitation(
-        secret_hash=_hash(secret),
+        id=number or new_id(),
+        secret_hash=mail_secrets.hashed(secret),
         email=email,
         language=language,
         invited_by_id=None if isinstance(by, Operator) else by.id,
@@ -208,7 +249,3 @@ def _record(
 ) -> None:
     actor = None if isinstance(by, Operator) else by
     audit.record(db, verb, "invitation", invitation.id, by=actor, at=at, **what)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -5,6 +5,7 @@ note that it is done are one transaction, so a job that is done is done once. As
 the same key asks once (design decision 17).
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,15 @@ PAUSE = timedelta(minutes=5)
 """How long a failed job waits, times its attempts so far."""
 
 
+class Failed(Exception):
+    """Work could not be done; `failure` is the kind of error, without any words of people."""
+
+    def __init__(self, failure: str, *, for_good: bool = False) -> None:
+        super().__init__(failure)
+        self.failure = failure
+        self.for_good = for_good
+
+
 def ask(
     db: Session, kind: str, *, key: str, due_at: datetime, payload: dict[str, Any] | None = None
 ) -> Job:
@@ -27,15 +37,18 @@ def ask(
         return known
     job = Job(id=new_id(), kind=kind, key=key, payload=payload or {}, due_at=due_at)
     db.add(job)
+    db.info["work_asked"] = True  # wiki.database wakes whoever does it
     return job
 
 
-def claim(db: Session, *, at: datetime) -> str | None:
-    """Take the job longest due for LEASE and return its id; None when nothing is due."""
+def claim(db: Session, kinds: Collection[str], *, at: datetime) -> str | None:
+    """Take the job of these kinds longest due for LEASE and return its id; None if none is due."""
     query = (
         select(Job)
         .where(
+            Job.kind.in_(kinds),
             Job.done_at.is_(None),
+            Job.given_up_at.is_(None),
             Job.due_at <= at,
             or_(Job.leased_until.is_(None), Job.leased_until < at),
         )

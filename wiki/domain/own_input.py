@@ -39,6 +39,17 @@ class OwnInput:
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
 
+def counted(db: Session, account: Account) -> tuple[int, int]:
+    """Return how much of an account's input `listed` tells, and how much of it has an outcome."""
+    query = (
+        select(func.count(), func.count(Contribution.outcome))
+        .join(Contribution.document)
+        .where(Contribution.account_id == account.id, documents.VISIBLE)
+    )
+    every, answered = db.execute(query, documents.sight_of(account)).one()
+    return every, answered
+
+
 def listed(db: Session, account: Account) -> OwnInput:
     """Return what an account brought in on documents it may still read.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import plain
@@ -108,16 +109,35 @@ def end_all(db: Session, account: Account) -> None:
     db.execute(delete(SignIn).where(SignIn.account_id == account.id))
 
 
-def count(db: Session, account: Account, *, on: date) -> int:
-    """Return on how many browsers an account is signed in."""
-    return (
-        db.scalar(
-            select(func.count())
-            .select_from(SignIn)
-            .where(SignIn.account_id == account.id, SignIn.expires_on >= on)
-        )
-        or 0
+def end_one(db: Session, account: Account, number: str) -> None:
+    """End one of an account's sign-ins, by its id; one that is gone already is no error."""
+    db.execute(delete(SignIn).where(SignIn.account_id == account.id, SignIn.id == number))
+
+
+def end_others(db: Session, account: Account, *, but: str) -> None:
+    """Sign an account out everywhere except in the browser that holds this secret."""
+    others = SignIn.secret_hash != _hash(but)
+    db.execute(delete(SignIn).where(SignIn.account_id == account.id, others))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A sign-in as its owner sees it: the day it began, the Monday of the week of its last use."""
+
+    number: str
+    began_on: date
+    last_used_week: date
+    is_here: bool
+
+
+def listed(db: Session, account: Account, *, here: str, on: date) -> list[Listed]:
+    """Return the sign-ins of an account, the one that holds the secret `here` first."""
+    query = select(SignIn.id, SignIn.began_on, SignIn.last_used_week, SignIn.secret_hash).where(
+        SignIn.account_id == account.id, SignIn.expires_on >= on
     )
+    own = _hash(here)
+    found = [Listed(*row[:3], row[3] == own) for row in db.execute(query)]
+    return sorted(found, key=lambda one: (not one.is_here, -one.began_on.toordinal(), one.number))
 
 
 def _hash(secret: str) -> str:

@@ -7,6 +7,7 @@ from wiki.models.account import Account, Attempt, Invitation, Membership, SignIn
 from wiki.models.base import Base, new_id
 from wiki.models.contribution import Contribution, Round
 from wiki.models.document import Document, Section, Term
+from wiki.models.mail import MailedSignIn, Unsubscription
 from wiki.models.proposal import Edit, Proposal, Wording
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import Release, ReleaseText
@@ -19,11 +20,14 @@ from wiki.models.vocabulary import (
     EditKind,
     EntryKind,
     GroupKind,
+    MailedFor,
+    MailFrequency,
     MeetingKind,
     Outcome,
     Readers,
     Role,
     ShownAs,
+    Theme,
 )
 
 __all__ = [
@@ -46,6 +50,9 @@ __all__ = [
     "GroupKind",
     "Invitation",
     "Job",
+    "MailFrequency",
+    "MailedFor",
+    "MailedSignIn",
     "Meeting",
     "MeetingKind",
     "Membership",
@@ -65,7 +72,9 @@ __all__ = [
     "SignIn",
     "Term",
     "Text",
+    "Theme",
     "Thread",
+    "Unsubscription",
     "UsedForm",
     "Wording",
     "new_id",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.models.base import Base, Hash, Id, Language, Line, new_id, table_args
 from wiki.models.document import Document
-from wiki.models.vocabulary import FOREMOST, Role
+from wiki.models.vocabulary import FOREMOST, MailFrequency, Role, Theme
 
 
 class Account(Base):
@@ -23,6 +23,8 @@ class Account(Base):
     language: Mapped[Language]
     password_hash: Mapped[str | None] = mapped_column(String(200))
     is_administrator: Mapped[bool] = mapped_column(default=False)
+    mails: Mapped[MailFrequency] = mapped_column(default=MailFrequency.AT_ONCE)
+    theme: Mapped[Theme] = mapped_column(default=Theme.SYSTEM)
     created_on: Mapped[date]
     disabled_at: Mapped[datetime | None]
     erased_on: Mapped[date | None]

@@ -57,7 +57,10 @@ class AuditSeal(Base):
 
 
 class Job(Base):
-    """Work to do later, claimed by lease. `key` makes asking twice the same as asking once."""
+    """Work to do later, claimed by lease. `key` makes asking twice the same as asking once.
+
+    `failure` is the kind of the last error; work that is given up stays for people to see.
+    """
 
     __tablename__ = "job"
     __table_args__ = table_args(Index("ix_job_due_at", "done_at", "due_at"))
@@ -70,11 +73,12 @@ class Job(Base):
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
     failure: Mapped[str] = mapped_column(String(80), default="")
 
 
 class Notice(Base):
-    """Word for one account about one thing. `sent_on` stays empty: nothing sends them."""
+    """Word for one account about one thing, until a mail tells it."""
 
     __tablename__ = "notice"
     __table_args__ = table_args(Index("ix_notice_sent_on", "sent_on"))

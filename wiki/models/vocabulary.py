@@ -106,3 +106,26 @@ class MeetingKind(StrEnum):
     FOCUS_GROUP = "focus_group"
     THEME = "theme"
     CONFERENCE = "conference"
+
+
+class MailFrequency(StrEnum):
+    """How often somebody gets mail about what they brought in."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    NEVER = "never"
+
+
+class MailedFor(StrEnum):
+    """What a mailed link is for: to sign in, or to choose another password too."""
+
+    SIGN_IN = "sign_in"
+    PASSWORD = "password"  # noqa: S105 - a word, no secret
+
+
+class Theme(StrEnum):
+    """How pages look: as the device says, light or dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"

@@ -1,15 +1,16 @@
-"""One's own account: the name others see, the password, and the browsers one is signed in on."""
+"""One's own account: name, language and look, mail, password, and where one is signed in."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import accounts, passwords, sign_ins
+from wiki.domain import accounts, outbox, own_input, passwords, sign_ins
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
-from wiki.models import Account
-from wiki.web import forms, requests
+from wiki.i18n import LANGUAGES
+from wiki.models import Account, MailFrequency, Theme
+from wiki.web import forms, languages, preferences, requests
 from wiki.web import sign_ins as sign_in_pages
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
@@ -39,6 +40,39 @@ def update_name() -> ResponseReturnValue:
     return redirect(url_for("accounts.show"), 303)
 
 
+@bp.post("/account/pages")
+@requires(Permission.OWN_ACCOUNT)
+def update_pages() -> ResponseReturnValue:
+    """Choose the language and look of pages, here and where one signs in later."""
+    try:
+        with forms.gathering():
+            spoken, theme = forms.one_of("language", LANGUAGES), forms.choice("theme", Theme)
+    except Invalid as error:
+        return forms.invalid("accounts/show.html", error, **_own())
+    by = requests.member()
+    accounts.set_language(by, spoken)
+    accounts.set_theme(by, theme)
+    languages.speak(spoken)
+    flash(gettext("Pages are now as you chose."), "good")
+    response = make_response(redirect(url_for("accounts.show"), 303))
+    languages.keep(response, spoken, by)
+    preferences.show_in(response, theme)
+    return response
+
+
+@bp.post("/account/mails")
+@requires(Permission.OWN_ACCOUNT)
+def update_mails() -> ResponseReturnValue:
+    """Choose how often one gets mail about one's input."""
+    try:
+        chosen = forms.choice("mails", MailFrequency)
+    except Invalid as error:
+        return forms.invalid("accounts/show.html", error, **_own())
+    accounts.set_mails(requests.member(), chosen)
+    flash(gettext("You get mail as you chose."), "good")
+    return redirect(url_for("accounts.show"), 303)
+
+
 @bp.post("/account/password")
 @requires(Permission.OWN_ACCOUNT)
 def update_password() -> ResponseReturnValue:
@@ -60,6 +94,24 @@ def update_password() -> ResponseReturnValue:
     return sign_in_pages.start(account, onward=url_for("accounts.show"))
 
 
+@bp.post("/account/sign-ins/<number>/end")
+@requires(Permission.OWN_ACCOUNT)
+def destroy_sign_in(number: str) -> ResponseReturnValue:
+    """Sign out on one device."""
+    sign_ins.end_one(requests.db(), requests.member(), number)
+    flash(gettext("You are signed out there."), "good")
+    return redirect(url_for("accounts.show", _anchor="sign-ins"), 303)
+
+
+@bp.post("/account/sign-ins/end-others")
+@requires(Permission.OWN_ACCOUNT)
+def destroy_other_sign_ins() -> ResponseReturnValue:
+    """Sign out on every device but this one."""
+    sign_ins.end_others(requests.db(), requests.member(), but=sign_in_pages.secret_here())
+    flash(gettext("From now on you are signed in on this device only."), "good")
+    return redirect(url_for("accounts.show", _anchor="sign-ins"), 303)
+
+
 @bp.post("/account/sign-out-everywhere")
 @requires(Permission.OWN_ACCOUNT)
 def destroy_sign_ins() -> ResponseReturnValue:
@@ -75,6 +127,12 @@ def _require_present_password(account: Account, given: str) -> None:
 
 
 def _own() -> dict[str, object]:
-    by = requests.member()
-    count = sign_ins.count(requests.db(), by, on=requests.now().date())
-    return {"account": by, "browsers": count, "shortest": passwords.SHORTEST}
+    db, by, today = requests.db(), requests.member(), requests.now().date()
+    runs_the_site = by.is_administrator
+    return {
+        "account": by,
+        "input": own_input.counted(db, by),
+        "sign_ins": sign_ins.listed(db, by, here=sign_in_pages.secret_here(), on=today),
+        "shortest": passwords.SHORTEST,
+        "troubles": outbox.troubles(db, at=requests.now()) if runs_the_site else None,
+    }

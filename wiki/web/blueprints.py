@@ -17,6 +17,7 @@ from wiki.web import (
     histories,
     holds,
     invitations,
+    mailed_sign_ins,
     placements,
     preferences,
     proposals,
@@ -29,6 +30,7 @@ from wiki.web import (
     structure,
     texts,
     threads,
+    unsubscriptions,
 )
 
 ALL: tuple[Blueprint, ...] = (
@@ -44,6 +46,7 @@ ALL: tuple[Blueprint, ...] = (
     histories.bp,
     holds.bp,
     invitations.bp,
+    mailed_sign_ins.bp,
     placements.bp,
     preferences.bp,
     proposals.bp,
@@ -56,4 +59,5 @@ ALL: tuple[Blueprint, ...] = (
     structure.bp,
     texts.bp,
     threads.bp,
+    unsubscriptions.bp,
 )

@@ -35,7 +35,18 @@ Value = TypeVar("Value")
 NEVER_KEPT = ("csrf_token", "password")
 """Beginnings of names of fields that are never shown again."""
 
-TYPED_IN = ("source", "words", "why", "reason", "summary", "title", "quote", "name", "email")
+TYPED_IN = (
+    "source",
+    "words",
+    "why",
+    "reason",
+    "summary",
+    "title",
+    "quote",
+    "name",
+    "email",
+    "code",
+)
 """Beginnings of names of the fields that people type in."""
 
 SENT_ALONG = ("base", "first_block", "last_block", "block_count", "seen", "start", "end")

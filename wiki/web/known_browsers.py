@@ -41,6 +41,15 @@ def limits(account: Account | None, email: str) -> dict[str, int]:
     }
 
 
+def limits_of_mails(
+    account: Account | None, email: str, per_person: int, per_network: int
+) -> dict[str, int]:
+    """Return the same for asking for a mail: somebody else can't use up an owner's mails."""
+    browser = _browser_of(account)
+    person = f"browser {browser}" if browser else f"address {email}"
+    return {person: per_person, f"network {_network()}": per_network}
+
+
 def _browser_of(account: Account | None) -> str | None:
     """Return the number of a browser that this account signed in from before."""
     try:

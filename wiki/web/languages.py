@@ -10,7 +10,8 @@ by `_`; a table of messages that is translated later marks them with `later`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import cast
 
@@ -52,6 +53,17 @@ def speak(chosen: str) -> None:
     """Use a language for the rest of this request."""
     g.language = chosen
     g.pop("catalogue", None)
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Use a language for a while, such as for a mail to somebody else."""
+    own = language()
+    speak(chosen)
+    try:
+        yield
+    finally:
+        speak(own)
 
 
 def follow(chosen: str) -> None:

@@ -32,6 +32,9 @@ MESSAGES: dict[str, str] = {
         "This address and password do not fit together. Check both, and whether Caps Lock is on."
     ),
     "wrong_present_password": later("This is not your present password."),
+    "wrong_code": later("This is not the code from the newest mail. Please type it once more."),
+    "mailed_link_over": later("This link or code was used already, or it is too old."),
+    "mailed_code_over": later("There were too many tries. Please ask for another mail."),
     "too_many_tries": later("There were too many tries. Please wait a little."),
     "invitation_over": later("This invitation was used already, or it is too old."),
     "no_such_document": later("There is no document with this key."),

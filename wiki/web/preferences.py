@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from wiki.domain import accounts
 from wiki.i18n import LANGUAGES
+from wiki.models import Theme
 from wiki.web import cookies, forms, languages, requests
 from wiki.web.access import public
 from wiki.web.addresses import safe_next, url_for
@@ -14,7 +15,6 @@ from wiki.web.addresses import safe_next, url_for
 bp = Blueprint("preferences", __name__)
 
 THEME = "theme"
-THEMES = ("light", "dark", "system")
 
 
 @bp.post("/preferences/language")
@@ -32,16 +32,24 @@ def update_language() -> ResponseReturnValue:
 @bp.post("/preferences/theme")
 @public
 def update_theme() -> ResponseReturnValue:
-    """Remember light or dark; "system" follows the device."""
+    """Remember light or dark, with the account too; "system" follows the device."""
+    chosen = forms.choice("theme", Theme)
+    if requests.viewer() is not None:
+        accounts.set_theme(requests.member(), chosen)
     response = _back()
-    cookies.keep(response, THEME, forms.one_of("theme", THEMES))
+    show_in(response, chosen)
     return response
+
+
+def show_in(response: Response, chosen: Theme) -> None:
+    """Have pages in this browser look light or dark from now on."""
+    cookies.keep(response, THEME, chosen)
 
 
 def theme() -> str:
     """Return light or dark as chosen, or nothing where the device decides."""
     chosen = cookies.read(THEME)
-    return chosen if chosen in THEMES and chosen != "system" else ""
+    return chosen if chosen in (Theme.LIGHT, Theme.DARK) else ""
 
 
 def _back() -> Response:

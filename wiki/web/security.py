@@ -65,6 +65,8 @@ def init_app(app: Flask) -> None:
 def finish(response: Response) -> Response:
     """Add the headers to an answer, and compress it where that helps."""
     response.headers.update(ALWAYS)
+    if request.view_args and "secret" in request.view_args:
+        response.headers["Referrer-Policy"] = "strict-origin"  # it holds no address
     if request.is_secure or requests.settings().base_url.startswith("https:"):
         response.headers["Strict-Transport-Security"] = A_YEAR
     if "Cache-Control" not in response.headers:

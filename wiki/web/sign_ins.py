@@ -15,8 +15,8 @@ from flask_login import current_user, login_user, logout_user
 
 from wiki.domain import accounts, attempts, sign_ins
 from wiki.errors import Invalid
-from wiki.models import Account
-from wiki.web import forms, known_browsers, languages, requests
+from wiki.models import Account, Theme
+from wiki.web import forms, known_browsers, languages, preferences, requests
 from wiki.web.access import public
 from wiki.web.addresses import safe_next, url_for
 
@@ -29,7 +29,7 @@ ACT = "sign_in"
 @public
 def new() -> ResponseReturnValue:
     """Show the form to sign in."""
-    return _form()
+    return page()
 
 
 @bp.post("/sign-in")
@@ -40,11 +40,11 @@ def create() -> ResponseReturnValue:
         with forms.gathering():
             email, password = forms.line("email", limit=254), forms.password("password")
     except Invalid as error:
-        return _form(error)
+        return page(error)
     with requests.reading() as db:
         account = accounts.find_by_email(db, email)
     if not knows_password(account, password, email=accounts.normal(email)):
-        return _form(Invalid("password", "wrong_password"))
+        return page(Invalid("password", "wrong_password"))
     return start(cast(Account, account), password=password)
 
 
@@ -76,6 +76,8 @@ def start(account: Account, *, password: str = "", onward: str = "") -> Response
     languages.speak(spoken)
     response = make_response(redirect(onward, 303) if onward else _onward())
     languages.keep(response, spoken, account)
+    if account.theme is not Theme.SYSTEM:
+        preferences.show_in(response, account.theme)
     known_browsers.remember(response, account)
     return response
 
@@ -104,13 +106,18 @@ def knows_password(account: Account | None, password: str, *, email: str = "") -
 
 def _onward() -> ResponseReturnValue:
     """Lead to the next page, or offer the form that waited for the sign-in."""
-    again = _waiting_form()
+    again = waiting_form()
     if again is not None:
         return render_template("sign_ins/welcome_back.html", again=again)
     return redirect(safe_next(request.form.get("next", "")) or url_for("documents.index"), 303)
 
 
-def _waiting_form() -> dict[str, object] | None:
+def secret_here() -> str:
+    """Return the secret of the sign-in that this browser holds."""
+    return str(current_user.get_id() or "")
+
+
+def waiting_form() -> dict[str, object] | None:
     """Return the form that was sent signed out: its address, and its fields by kind."""
     action = safe_next(request.form.get(f"{forms.KEPT}action", ""))
     if not action:
@@ -125,8 +132,9 @@ def _kept(kind: str) -> list[tuple[str, str]]:
     return [(name.removeprefix(start), words) for name, words in sent if name.startswith(start)]
 
 
-def _form(*errors: Invalid) -> ResponseReturnValue:
-    again = _waiting_form() if request.method == "POST" else None
+def page(*errors: Invalid) -> ResponseReturnValue:
+    """Return the page to sign in, also with a form that waits for that."""
+    again = waiting_form() if request.method == "POST" else None
     going = request.values.get("next", "")
     following = safe_next(going) or ""
     if errors:
