@@ -34,6 +34,7 @@ ALLOWS: dict[Permission, str] = {
     Permission.CONTRIBUTION_HOLD: "take something out of sight, and put it back",
     Permission.QUEUE_READ: "see the queue",
     Permission.TEXT_EDIT: "edit a text directly, and restore an earlier revision",
+    Permission.HISTORY_REDACT: "take words out of the whole history",
     Permission.RELEASE_MAKE: "make a release",
     Permission.ROUND_SETTLE: "plan, change, remove and settle a round",
     Permission.MEMBER_INVITE: "invite people, and take an invitation back",

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from wiki.domain import plain
 from wiki.models import Account, Audit, AuditSalt, AuditSeal, new_id
 
 GENESIS = "0" * 64
+AT_ONCE = 500
 
 _ROW = insert(cast(Table, Audit.__table__))
 _SALT = insert(cast(Table, AuditSalt.__table__))
@@ -54,6 +55,14 @@ def commitment(salt: str, what: dict[str, object]) -> str:
     """Return SHA-256 over the salt and the canonical JSON of what changed, as hex."""
     body = json.dumps(what, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(f"{salt}\n{body}".encode()).hexdigest()
+
+
+def forget(db: Session, subjects: Iterable[str]) -> None:
+    """Delete the salts of all acts on things with these ids: what they say can't be tried out."""
+    ids = sorted(set(subjects))
+    for start in range(0, len(ids), AT_ONCE):
+        some = select(Audit.id).where(Audit.subject_id.in_(ids[start : start + AT_ONCE]))
+        db.execute(delete(AuditSalt).where(AuditSalt.audit_id.in_(some)))
 
 
 def seal(db: Session, *, at: datetime) -> AuditSeal | None:

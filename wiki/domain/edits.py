@@ -95,7 +95,8 @@ def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewe
     """Return the rows of a proposal's edits, their redlines computed.
 
     Several places of one text become one edit. Refuses with Invalid an edit that changes nothing,
-    or that asks for what can't be: at `after`, for a later edit with its position (`after-1`).
+    or that asks for what can't be: at `after`, for a later edit with its position (`after-1`); with
+    Stale one of a revision that words were taken out of since.
     """
     if not wanted:
         raise Invalid("after", "unchanged")
@@ -174,6 +175,7 @@ def _joined(db: Session, places: list[WordsEdit]) -> WordsEdit:
 
 def _words(db: Session, wanted: WordsEdit, position: int, by: Viewer) -> Edit:
     field_name = f"after-{position}" if position else "after"
+    revisions.ensure_not_redacted(db, wanted.text, wanted.base)
     source = revisions.source_at(db, wanted.text, wanted.base)
     split = blocks.split(source)
     last = wanted.first_block + wanted.block_count

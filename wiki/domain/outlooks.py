@@ -49,7 +49,11 @@ class Outlook:
 
 
 def with_own_words(db: Session, text: Text, own: Adjusted, *, edit: Edit | None = None) -> Outlook:
-    """Return the outlook of somebody's own words for blocks of a revision they saw."""
+    """Return the outlook of somebody's own words for blocks of a revision they saw.
+
+    Refuses with Stale where words were taken out of that revision since.
+    """
+    revisions.ensure_not_redacted(db, text, own.head)
     base = revisions.source_at(db, text, own.head)
     return onto_head(db, text, base, replaced(base, own), edit=edit)
 

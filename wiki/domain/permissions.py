@@ -37,6 +37,7 @@ class Permission(StrEnum):
     CONTRIBUTION_HOLD = "contribution:hold"
     QUEUE_READ = "queue:read"
     TEXT_EDIT = "text:edit"
+    HISTORY_REDACT = "history:redact"
     RELEASE_MAKE = "release:make"
     ROUND_SETTLE = "round:settle"
     MEMBER_INVITE = "member:invite"
@@ -182,6 +183,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CONTRIBUTION_HOLD: ((moderates, is_not_author),),
     Permission.QUEUE_READ: ((moderates,), (edits,)),
     Permission.TEXT_EDIT: ((edits,),),
+    Permission.HISTORY_REDACT: ((leads,),),
     Permission.RELEASE_MAKE: ((leads,),),
     Permission.ROUND_SETTLE: ((leads,),),
     Permission.MEMBER_INVITE: ((leads,), (is_administrator,)),

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import plain
-from wiki.errors import NotFound
+from wiki.errors import NotFound, Stale
 from wiki.models import Revision, Text
 from wiki.text import delta
 
@@ -54,6 +54,15 @@ def get(db: Session, text: Text, number: int) -> Revision:
     if revision is None:
         raise NotFound
     return revision
+
+
+def ensure_not_redacted(db: Session, text: Text, number: int) -> None:
+    """Refuse with Stale what was written against a revision that words were taken out of since.
+
+    It may hold these very words. The newest revision is always one that was read without them.
+    """
+    if number != text.head and get(db, text, number).redacted_on is not None:
+        raise Stale("text_was_redacted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,11 @@ def reworded(db: Session, comment: Comment) -> None:
 def erased(db: Session, comment: Comment) -> None:
     """Keep nothing of the words a comment had."""
     _remove(db, [comment.id], (EntryKind.COMMENT,))
+    forget_removed(db)
+
+
+def forget_removed(db: Session) -> None:
+    """Have the index keep nothing of entries that are gone."""
     if db.get_bind().dialect.name == "sqlite":
         plain.write(db, _FORGET, {})
 

@@ -36,13 +36,23 @@ _AT_ONCE = 500
 def rebuild(db: Session) -> int:
     """Write every search entry anew and return how many there are."""
     db.execute(delete(SearchEntry))
-    written = 0
-    for document in db.scalars(select(Document).order_by(Document.id)):
-        rows = list(_rows(db, document))
-        for start in range(0, len(rows), _AT_ONCE):
-            db.execute(insert(SearchEntry), rows[start : start + _AT_ONCE])
-        written += len(rows)
-    return written
+    documents = db.scalars(select(Document).order_by(Document.id)).all()
+    return sum(_write(db, document) for document in documents)
+
+
+def rebuild_one(db: Session, document: Document) -> None:
+    """Write the search entries of one document anew; nothing of its earlier words is kept."""
+    db.flush()
+    db.execute(delete(SearchEntry).where(SearchEntry.document_id == document.id))
+    _write(db, document)
+    search_index.forget_removed(db)
+
+
+def _write(db: Session, document: Document) -> int:
+    rows = list(_rows(db, document))
+    for start in range(0, len(rows), _AT_ONCE):
+        db.execute(insert(SearchEntry), rows[start : start + _AT_ONCE])
+    return len(rows)
 
 
 def differing(db: Session) -> Iterator[str]:

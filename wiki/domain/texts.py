@@ -121,12 +121,13 @@ def revise(
     proposal: Proposal | None = None,
     restores: int | None = None,
     title: str | None = None,
+    forgets: int | None = None,
 ) -> Revision:
     """Make what was prepared the newest revision of a text.
 
     Everything placed on the text follows. Refuses with Stale when the text moved on meanwhile.
     """
-    making = _Making(by, at, summary, proposal, restores, title)
+    making = _Making(by, at, summary, proposal, restores, title, forgets)
     return _write(db, text, prepared, making)
 
 
@@ -140,6 +141,7 @@ class _Making:
     proposal: Proposal | None = None
     restores: int | None = None
     title: str | None = None
+    forgets: int | None = None
 
 
 def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> Revision:
@@ -223,6 +225,7 @@ def _revision(text: Text, prepared: Preparation, ids: list[str], making: _Making
         made_at=making.at,
         proposal_id=making.proposal.id if making.proposal else None,
         restores=making.restores,
+        forgets=making.forgets,
         words_added=_words(prepared.pieces, "insert"),
         words_removed=_words(prepared.pieces, "delete"),
     )

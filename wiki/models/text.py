@@ -69,7 +69,8 @@ class Revision(Base):
     """A saved state of a text, never changed afterwards except to forget (redaction).
 
     Exactly one of `keyframe` (the whole text) and `delta` (against the revision before) is set.
-    `block_ids` names the blocks of this state in order.
+    `block_ids` names the blocks of this state in order. `redacted_on` is the day words were taken
+    out of this state; `forgets` says of one made on such a day out of how many earlier ones.
     """
 
     __tablename__ = "revision"
@@ -91,6 +92,7 @@ class Revision(Base):
     words_added: Mapped[int] = mapped_column(default=0)
     words_removed: Mapped[int] = mapped_column(default=0)
     redacted_on: Mapped[date | None]
+    forgets: Mapped[int | None]
 
     text: Mapped[Text] = relationship()
     made_by: Mapped[Account | None] = relationship()

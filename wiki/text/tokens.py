@@ -29,9 +29,11 @@ LONGEST_TOKEN = 40
 MOST_TOKENS = 20_000
 # What is longer is worked out each time, so that what is remembered stays small.
 
-_JOINER = "\u200d"
+JOINER = "\u200d"
+"""What joins emoji into one."""
 _PREPENDED = "[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e]*+"
-_EXTENDS = f"[{_extending()}]"
+EXTENDS = f"[{_extending()}]"
+"""A code point that continues the grapheme before it, as a pattern."""
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _ADDRESS = r"https?://[^\s<>()\[\]\"]*[^\s<>()\[\]\".,;:!?*_]"
 _ITEM_NUMBER = r"(?=\d)(?:(?<=\n)|(?<![\s\S]))\d+[.)](?=[ \t])"
@@ -55,11 +57,11 @@ def _pattern(letters: str, before_word: tuple[str, ...] = ()) -> str:
     return "|".join(kinds)
 
 
-_LETTERS = rf"[^\W_]++(?:{_EXTENDS}++[^\W_]*+)*+"
+_LETTERS = rf"[^\W_]++(?:{EXTENDS}++[^\W_]*+)*+"
 _ANY = re.compile(
-    rf"\r?\n|{_PREPENDED}(?:{_pattern(_LETTERS, _EMOJI)}){_EXTENDS}*+"
-    rf"(?:(?<={_JOINER})\S{_EXTENDS}*+)*+"
-    rf"|[^\n]{_EXTENDS}*+"
+    rf"\r?\n|{_PREPENDED}(?:{_pattern(_LETTERS, _EMOJI)}){EXTENDS}*+"
+    rf"(?:(?<={JOINER})\S{EXTENDS}*+)*+"
+    rf"|[^\n]{EXTENDS}*+"
 )
 _ASCII = re.compile(r"\r?\n|" + _pattern(r"[^\W_]++"))
 

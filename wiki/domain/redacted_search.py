@@ -1,0 +1,65 @@
+"""Words to be taken out of a document: where they are, and what stands in their place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from wiki.text import redaction, tokens
+from wiki.text.redaction import MARKS, Redacted, Wanted
+
+LINE = 300
+AROUND = 40
+
+
+class Place(NamedTuple):
+    """A thing of a kind that holds the words so many times, and the first with some around it."""
+
+    kind: str
+    before: str
+    words: str
+    after: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The words that are looked for, and what stands in their place."""
+
+    wanted: Wanted
+
+    def mark(self, language: str) -> str:
+        """Return what stands in their place in a language."""
+        return MARKS.get(language, MARKS["en"])
+
+    def language_of(self, redacted: Redacted) -> str:
+        """Return the language whose mark stands in a text."""
+        return next((one for one, mark in MARKS.items() if mark == redacted.mark), "en")
+
+    def find(self, source: str, language: str) -> Redacted:
+        """Return a text without the words."""
+        return redaction.find(source, self.wanted, self.mark(language))
+
+    def redact(self, source: str, language: str) -> str:
+        """Return a text without the words."""
+        return self.find(source, language).text
+
+    def line(self, source: str, language: str, limit: int = LINE) -> str:
+        """Return a line without the words, not longer than it may be."""
+        told = self.redact(source, language)
+        if told == source or len(told) <= limit:
+            return told
+        kept = ""
+        for token in tokens.split(told):
+            if len(kept) + len(token) >= limit:
+                break
+            kept += token
+        return kept + "…"
+
+    def place(self, kind: str, *texts: str) -> Iterator[Place]:
+        """Give one place for a thing whose texts hold the words."""
+        found = [(text, one) for text in texts for one in self.wanted.pattern.finditer(text)]
+        if found:
+            text, first = found[0]
+            start, end = first.span()
+            before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+            yield Place(kind, before, first[0], after, len(found))

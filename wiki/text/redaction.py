@@ -1,0 +1,145 @@
+"""Words taken out of a text for good: what it reads like without them, and where all else stands.
+
+The words are looked for as they were typed, letter by letter; between two of them any white space
+counts, also the end of a line inside a paragraph. A visible mark stands in their place. It means
+nothing in Markdown and holds no space, so that it can stand in a link, a label or a table.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from wiki.text import changes, diff, tokens
+from wiki.text.pieces import Piece
+
+MARKS = {"en": "‹removed-for-privacy›", "nl": "‹weggehaald-vanwege-privacy›"}
+"""What stands where words were, by language."""
+
+_LINE_END = r"\\?\n[^\S\n]*(?:>[^\S\n]*)*"
+_GAP = rf"(?:[^\S\n]+(?:{_LINE_END})?|{_LINE_END})"
+_NO_LETTER_AFTER = r"(?![^\W_])"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words to take out; `inside` says that longer words lose them, too."""
+
+    words: str
+    inside: bool = False
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a text holds the words."""
+        return bool(self.words.split()) and self.pattern.search(text) is not None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the words, never a part of a grapheme."""
+        return _pattern(self.words, self.inside)
+
+
+@lru_cache(maxsize=16)
+def _pattern(words: str, inside: bool) -> re.Pattern[str]:
+    """Return what finds the words; it begins with a letter, which is looked for the fastest."""
+    found = _GAP.join(map(re.escape, words.split()))
+    first, last = words.split()[0][0], words.split()[-1][-1]
+    if re.match(tokens.EXTENDS, first):
+        return re.compile(r"(?!)")
+    letter = re.escape(first)
+    before = rf"{letter}(?<!{tokens.JOINER}{letter})"
+    if not inside and first.isalnum():
+        before += rf"(?<![^\W_]{letter})"
+    after = _NO_LETTER_AFTER if not inside and last.isalnum() else ""
+    return re.compile(rf"{before}{found.removeprefix(letter)}{after}(?!{tokens.EXTENDS})")
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A text without the words, and the places [start, end) where they stood in the one before."""
+
+    text: str
+    places: Sequence[tuple[int, int]]
+    mark: str
+
+    def moved(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the text before stands now.
+
+        What began or ended among the words taken out now holds the whole mark.
+        """
+        if start == end and not self._inside(start):
+            return self._shifted(start), self._shifted(start)
+        return self._start(start), self._end(end)
+
+    def lengths(self, before: Iterable[int]) -> list[int]:
+        """Return the lengths of stretches that lie side by side and fill the text before.
+
+        A mark belongs to the stretch in which its words began.
+        """
+        ends = [self._end(end) for end in accumulate(before)]
+        return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+    def _start(self, offset: int) -> int:
+        place = self._inside(offset)
+        return self._shifted(place[0] if place else offset)
+
+    def _end(self, offset: int) -> int:
+        place = self._inside(offset)
+        return self._shifted(place[1] if place else offset)
+
+    def _inside(self, offset: int) -> tuple[int, int] | None:
+        """Return the place that an offset is in the middle of."""
+        at = bisect_right(self.places, offset, key=_start_of) - 1
+        if at >= 0 and self.places[at][0] < offset < self.places[at][1]:
+            return self.places[at]
+        return None
+
+    def _shifted(self, offset: int) -> int:
+        before = [(start, end) for start, end in self.places if end <= offset]
+        return offset + sum(len(self.mark) - (end - start) for start, end in before)
+
+
+def redact(source: str, words: str, mark: str, *, inside: bool = True) -> str:
+    """Return a text with a mark wherever the words stand."""
+    return find(source, Wanted(words, inside), mark).text
+
+
+def find(source: str, wanted: Wanted, mark: str) -> Redacted:
+    """Return a text without the words, with the places where they stood."""
+    if not wanted.words.split():
+        return Redacted(source, (), mark)
+    places = tuple(found.span() for found in wanted.pattern.finditer(source))
+    parts, at = [], 0
+    for start, end in places:
+        parts += [source[at:start], mark]
+        at = end
+    return Redacted("".join([*parts, source[at:]]), places, mark)
+
+
+def pieces(stored: Sequence[Piece], wanted: Wanted, mark: str) -> list[Piece]:
+    """Return a redline without the words: the same changes, as far as these still differ."""
+    before, after = (find(_side(stored, gone), wanted, mark).text for gone in ("insert", "delete"))
+    kept = [Piece(piece.op, find(piece.text, wanted, mark).text) for piece in stored]
+    if (_side(kept, "insert"), _side(kept, "delete")) == (before, after):
+        return kept
+    return diff.words(before, after)
+
+
+def renumbered(stored: Sequence[Piece], wanted: Wanted, mark: str) -> dict[int, list[int]]:
+    """Return which changes of a redline became which ones of the same without the words."""
+    moved = find(_side(stored, "insert"), wanted, mark)
+    now = changes.changes(pieces(stored, wanted, mark))
+    became = {}
+    for change in changes.changes(stored):
+        start, end = moved.moved(change.start, change.end)
+        became[change.number] = [one.number for one in now if one.start <= end and start <= one.end]
+    return became
+
+
+def _side(stored: Iterable[Piece], without: str) -> str:
+    return "".join(piece.text for piece in stored if piece.op != without)
+
+
+def _start_of(place: tuple[int, int]) -> int:
+    return place[0]
