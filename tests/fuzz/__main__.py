@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 
 from tests.bench import measuring
@@ -62,16 +63,17 @@ class Tried:
 
 
 def run(source: Source, of_cases: Iterator[int], properties: Sequence[Property]) -> Tried:
-    """Try every property on each case; tell what fails at once, and at the end how many."""
+    """Try every property on each case; tell what fails at once, how many when it is stopped."""
     tried, number = Tried(), 0
     print(f"cases of {'real documents' if source.is_real else 'the starter document'}", flush=True)
-    for number in of_cases:
-        case = source.case(number)
-        for holds in properties:
-            error = failure(holds, case)
-            (tried.failed if error else tried.held)[holds.__name__] += 1
-            if error and tried.failed[holds.__name__] <= MOST_TOLD:
-                _tell(holds, case, error)
+    with suppress(KeyboardInterrupt):
+        for number in of_cases:
+            case = source.case(number)
+            for holds in properties:
+                error = failure(holds, case)
+                (tried.failed if error else tried.held)[holds.__name__] += 1
+                if error and tried.failed[holds.__name__] <= MOST_TOLD:
+                    _tell(holds, case, error)
     print(f"last case: {number}")
     for holds in properties:
         name = holds.__name__
