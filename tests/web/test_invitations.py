@@ -230,7 +230,7 @@ def sent(visit: Callable[..., Browser], people: Cast) -> list[str]:
 
 def links(page: str) -> list[str]:
     """Return the links of invitations that a page shows."""
-    return re.findall(r"http://[^\s\"<]+/invitations/[\w-]+", page)
+    return re.findall(r'value="(http://[^"]+/invitations/[\w-]+)"', page)
 
 
 def test_the_form_sent_twice_makes_one_invitation_and_shows_its_link_again(

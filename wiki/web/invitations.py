@@ -15,8 +15,8 @@ from wiki.domain.invitations import State
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotFound
 from wiki.i18n import LANGUAGES
-from wiki.models import Invitation, Role
-from wiki.web import forms, languages, requests, sign_ins
+from wiki.models import Document, Invitation, Role
+from wiki.web import forms, languages, letters, qr_codes, requests, sign_ins
 from wiki.web.access import public, requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext, language
@@ -44,6 +44,8 @@ def create(document: str) -> ResponseReturnValue:
         role, email, spoken = _asked()
     except Invalid as error:
         return forms.invalid("invitations/index.html", error, **_invitations(document))
+    if email and requests.settings().sends_mail:
+        return _mailed(found, role, email, spoken)
     secret = forms.own_secret()
     earlier = forms.claim(db)
     if earlier is None:
@@ -140,10 +142,36 @@ def _asked() -> tuple[Role, str, str]:
     return role, email, spoken
 
 
+def _mailed(document: Document, role: Role, email: str, spoken: str) -> ResponseReturnValue:
+    """Have an invitation mailed, once however often the form is sent."""
+    db, here = requests.db(), url_for("invitations.index", document=document.key)
+    if forms.claim(db) is None:
+        invitations.mail(
+            db,
+            document,
+            role,
+            email=email,
+            language=spoken,
+            by=requests.member(),
+            key=requests.settings().secret_key,
+            at=requests.now(),
+        )
+        forms.settle(db, here)
+        flash(gettext("The invitation goes to %(email)s by mail.", email=email), "good")
+    return redirect(here, 303)
+
+
 def _with_link(document: str, secret: str) -> ResponseReturnValue:
-    """Return the page with a new link; going back or forward does not show it once more."""
-    link = requests.settings().base_url + url_for("invitations.show", secret=secret)
-    page = _invitations(document) | {"link": link}
+    """Return the page with a new link, as text and as a QR code to hand over.
+
+    Going back or forward does not show it once more.
+    """
+    db = requests.db()
+    link = letters.absolute(url_for("invitations.show", secret=secret))
+    found = invitations.document_to_invite_for(db, document, by=requests.member())
+    words = letters.as_text(letters.invitation(invitations.get(db, secret), secret, found))
+    shown = {"link": link, "words": words, "picture": qr_codes.picture(link)}
+    page = _invitations(document) | shown
     response = make_response(render_template("invitations/index.html", **page))
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -98,6 +98,11 @@ def trial(to: str, language: str) -> Letter:
         return Letter(new_id(), to, language, gettext("A trial"), parts, about)
 
 
+def as_text(letter: Letter) -> str:
+    """Return a letter as text that somebody can paste in a mail of their own."""
+    return "\n\n".join(f"{part.words}\n{part.href}".rstrip() for part in letter.parts)
+
+
 def spaced(code: str) -> str:
     """Return a code in groups that are easy to copy."""
     return " ".join(code[start : start + IN_A_GROUP] for start in range(0, len(code), IN_A_GROUP))

@@ -1,0 +1,85 @@
+"""Invitations that go by mail, and those that are handed over as text and QR code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.cast import Cast
+from tests.mailbox import Mailbox, link_in
+from tests.web.browsing import Browser
+from wiki.database import Database
+from wiki.models import Account, Invitation
+
+INDEX = "/documents/code/invitations"
+FORM = {"role": "participant", "email": "yara@example.org", "language": "nl"}
+
+
+@pytest.fixture
+def sanne(mailing: Flask, database: Database, people: Cast) -> Browser:
+    """Give the lead, on a site that sends mail."""
+    return Browser(mailing, database).sign_in(people.sanne)
+
+
+def test_an_invitation_is_mailed_in_the_language_of_the_invited_and_accepted_there(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], database: Database
+) -> None:
+    answer = sanne.post(INDEX, **FORM)
+    post()
+
+    assert answer.status_code == 303
+    assert "/invitations/" not in sanne.get(INDEX).text.replace(f"{INDEX}/", "")
+    assert mailbox.mails[0]["To"] == "yara@example.org"
+    assert mailbox.mails[0]["Subject"] == "Een uitnodiging om mee te doen"
+    path = link_in(mailbox.newest, "/invitations/")
+    yara = Browser(sanne.app, database)
+    joined = yara.post(f"{path}/account", name="Yara", password="seven quiet rivers")
+    assert joined.status_code == 303
+    with database.read() as db:
+        account = db.scalars(select(Account).where(Account.display_name == "Yara")).one()
+    assert account.email == "yara@example.org"
+
+
+def test_the_form_sent_twice_mails_once(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], database: Database
+) -> None:
+    for _ in range(2):
+        assert sanne.post(INDEX, form_key="one", **FORM).status_code == 303
+    post()
+
+    assert len(mailbox.mails) == 1
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Invitation)) == 1
+
+
+def test_an_invitation_that_was_taken_back_meanwhile_is_not_mailed(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], database: Database
+) -> None:
+    sanne.post(INDEX, **FORM)
+    with database.read() as db:
+        number = db.scalars(select(Invitation.id)).one()
+    sanne.post(f"{INDEX}/{number}/withdrawal")
+    post()
+
+    assert mailbox.mails == []
+
+
+@pytest.mark.parametrize("email", ["", "yara@example.org"])
+def test_without_mail_the_invitation_is_a_text_to_copy_and_a_code_to_scan(
+    visit: Callable[..., Browser], people: Cast, email: str
+) -> None:
+    page = visit(people.sanne).post(INDEX, **{**FORM, "email": email}).text
+
+    link = re.findall(r'value="(http://[^"]+/invitations/[\w-]+)"', page)[0]
+    text = unescape(re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)[0])
+    assert link in text
+    assert "Je bent uitgenodigd" in text
+    picture = unquote(re.findall(r'src="data:image/svg\+xml;?[^,]*,([^"]+)"', page)[0])
+    assert "<svg" in unescape(picture)
+    assert '<html lang="nl"' in page
