@@ -29,6 +29,7 @@ from wiki.web import (
     fragments,
     health,
     languages,
+    pace,
     preferences,
     request_log,
     requests,
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     fragments.init_app(app)
     errors.init_app(app)
     health.init_app(app, upgrade.fits)
+    pace.init_app(app)
     security.init_app(app)
     _add_pages(app)
     if settings.proxies:
@@ -129,6 +131,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
             "viewer": requests.viewer(),
             "language": languages.language(),
             "theme": preferences.theme(),
+            "keys": preferences.keys(),
             "alternates": {},
             "sheet": "",
             "errors": {},

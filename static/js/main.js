@@ -6,6 +6,7 @@ import { liveRedline } from "./live-redline.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
 import { openWhenWide } from "./open-when-wide.js";
+import { search } from "./search.js";
 import { selectPassage } from "./select-passage.js";
 import { takeFocus } from "./take-focus.js";
 import { theme } from "./theme.js";
@@ -20,6 +21,7 @@ const behaviours = {
   "live-redline": liveRedline,
   "make-room": makeRoom,
   menu,
+  search,
   theme,
   unsaved,
 };

@@ -14,7 +14,7 @@ from tests.attacks.site import EVERYWHERE, Site
 from tests.bench import measuring
 
 LIMIT_MS = 2_000
-WITHOUT_WORDS = frozenset({"holds.delete", "rounds.create_settlement"})
+WITHOUT_WORDS = frozenset({"holds.delete", "preferences.update_keys", "rounds.create_settlement"})
 """Forms nobody can type anything in, on pages that the slots do not have."""
 
 RENDERING = ("proposals.create", "comments.create")

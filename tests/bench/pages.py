@@ -41,9 +41,14 @@ def at(path: str) -> Visit:
     return lambda visitor: visitor.get(path)
 
 
+def document(sections: int) -> str:
+    """Return the address of the document of so many sections."""
+    return f"/documents/{document_of(sections)}/en"
+
+
 def section(key: str, sections: int = FEW) -> str:
     """Return the address of a section in the document of so many."""
-    return f"/documents/{document_of(sections)}/en/sections/{key}"
+    return f"{document(sections)}/sections/{key}"
 
 
 def comparing(apart: int) -> Visit:
@@ -97,8 +102,11 @@ def pages() -> Iterator[Page]:
     yield Page("redline, two revisions apart", 24, comparing(2), who="noor")
     yield Page("redline, 20 revisions apart", 24, comparing(20), who="noor")
     yield Page("redline, 400 revisions apart", 24, comparing(400), who="noor")
+    yield Page("search the demo", 16, at(f"{DEMO}/search?q=gedrag"), who="noor")
+    yield Page("hits while typing", 12, at(f"{DEMO}/search/hits?q=gedr"), who="noor")
     yield Page("comment: form, save, page", 60, commenting(), who="noor")
     yield Page("edit: form, save, page", 60, editing(), who="claire")
+    yield Page(f"search {MANY} sections", 60, at(f"{document(MANY)}/search?q=the"), who="noor")
     for name, end in (("section", ""), ("history", "/history")):
         yield Page(
             f"{name}, {MANY} sections × {FEW}",

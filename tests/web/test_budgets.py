@@ -36,6 +36,8 @@ PAGES = {
     "threads": f"{SECTION}/threads",
     "queue": "/documents/code/queue",
     "my input": "/input",
+    "search": "/documents/code/en/search?q=every",
+    "hits": "/documents/code/en/search/hits?q=every",
     "proposal": "/documents/code/proposals/{proposal}",
 }
 OF_A_SECTION = 12

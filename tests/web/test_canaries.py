@@ -42,6 +42,11 @@ NUMBERED = re.compile(r"=(\d+|[a-z2-7]{26})(?=&|$)")
 CANARY = re.compile(r"kanarie[a-z]+?vogel")
 MOST_PAGES = 500
 
+SEARCHES = ("?", "/hits?", "?show=texts&", "?show=comments&", "?show=suggestions&")
+SEARCHED = ("heading", "text", "comment", "answer", "wanted", "why", "reason")
+SEARCHED += ("heldthread", "heldcomment", "heldwanted", "heldwhy", "withdrawn")
+"""What holds a word that can be searched, as far as one may see it."""
+
 
 @pytest.fixture(scope="module")
 def site(copies: Copies) -> Iterator[Site]:
@@ -102,6 +107,36 @@ def test_people_find_the_private_words_they_may_see_and_no_others(site: Site, wh
 @pytest.mark.parametrize("who", sorted(VISITORS - A_FEW))
 def test_everybody_else_finds_the_words_they_may_see_and_no_others(site: Site, who: str) -> None:
     assert crawled(site, who) == may_find(who)
+
+
+@pytest.mark.parametrize("who", sorted(A_FEW))
+def test_people_search_the_private_words_they_may_see_and_no_others(site: Site, who: str) -> None:
+    assert searched(site, who) - titles() == may_find(who) & searchable()
+
+
+@pytest.mark.sweep("pages")
+@pytest.mark.parametrize("who", sorted(VISITORS - A_FEW))
+def test_everybody_else_searches_the_words_they_may_see_and_no_others(site: Site, who: str) -> None:
+    assert searched(site, who) - titles() == may_find(who) & searchable()
+
+
+def searched(site: Site, who: str) -> set[str]:
+    """Return the words somebody finds by looking for what they all begin with."""
+    found = set[str]()
+    for key in keys(site):
+        for page in SEARCHES:
+            response = site.visit(who, "GET", f"/documents/{key}/en/search{page}q=kanarie")
+            found |= set(CANARY.findall(words_of(response)))
+    return found
+
+
+def searchable() -> set[str]:
+    return {word(what, where) for what in SEARCHED for where in (*KINDS, THEIRS)}
+
+
+def titles() -> set[str]:
+    """Return the words in the names of documents and people, which stand on every page."""
+    return {word("title", where) for where in (*KINDS, THEIRS)} | {word("name")}
 
 
 def may_find(who: str) -> set[str]:

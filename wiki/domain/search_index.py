@@ -5,7 +5,7 @@ the wording of a proposal that counts. Who may see them is asked when somebody s
 something or removing a section changes nothing here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, text
@@ -19,15 +19,10 @@ from wiki.text import findable, visible
 
 _ENTRIES = cast(Table, SearchEntry.__table__)
 _ADD = insert(_ENTRIES)
-_REMOVE = delete(_ENTRIES).where(
-    _ENTRIES.c.subject_id.in_(bindparam("subjects", expanding=True)),
-    _ENTRIES.c.kind.in_(bindparam("kinds", expanding=True)),
-)
+_REMOVE = delete(_ENTRIES).where(_ENTRIES.c.subject_id == bindparam("subject"))
+_REMOVE_WORDING = _REMOVE.where(_ENTRIES.c.kind.in_((EntryKind.WORDING, EntryKind.WHY)))
 _FORGET = text("INSERT INTO search_index(search_index) VALUES ('optimize')")
 """FTS5 keeps the words of what was removed until it writes its index anew."""
-
-OF_TEXTS = (EntryKind.TITLE, EntryKind.BLOCK)
-OF_WORDINGS = (EntryKind.WORDING, EntryKind.WHY)
 
 
 class Was(NamedTuple):
@@ -61,7 +56,8 @@ def revised(
     if of.title != was.title:
         outdated += [of.id] if was.title else []
         entries.append(Entry(EntryKind.TITLE, of.id, of.title))
-    _remove(db, outdated, OF_TEXTS)
+    if outdated:
+        plain.write(db, _REMOVE, [{"subject": subject} for subject in outdated])
     _add(db, [_row_of_text(of, entry) for entry in entries])
 
 
@@ -79,7 +75,7 @@ def reworded(db: Session, comment: Comment) -> None:
 
 def erased(db: Session, comment: Comment) -> None:
     """Keep nothing of the words a comment had."""
-    _remove(db, [comment.id], (EntryKind.COMMENT,))
+    plain.write(db, _REMOVE, {"subject": comment.id})
     forget_removed(db)
 
 
@@ -92,7 +88,7 @@ def forget_removed(db: Session) -> None:
 def proposed(db: Session, contribution: Contribution, wording: Wording) -> None:
     """Have a proposal found by the wording that counts now; its row must be written."""
     if wording.number > 1:
-        _remove(db, [contribution.id], OF_WORDINGS)
+        plain.write(db, _REMOVE_WORDING, {"subject": contribution.id})
     _add_of(db, contribution, of_wording(contribution, wording))
 
 
@@ -157,11 +153,6 @@ def _add_of(db: Session, contribution: Contribution, entries: Iterable[Entry]) -
 def _add(db: Session, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         plain.write(db, _ADD, rows)
-
-
-def _remove(db: Session, subjects: Collection[str], kinds: Collection[EntryKind]) -> None:
-    if subjects:
-        plain.write(db, _REMOVE, {"subjects": list(subjects), "kinds": list(kinds)})
 
 
 def _shown(placed: Iterable[tuple[str, cut.Block]]) -> Iterator[tuple[str, str]]:

@@ -168,7 +168,11 @@ def _ranked(dialect: str) -> Select[*tuple[Any, ...]]:
                 else_=literal_column("2"),
             ).label("exactness"),
             func.coalesce(Section.position, literal_column("0")).label("place"),
-            func.coalesce(Block.position, Contribution.number, literal_column("0")).label("number"),
+            func.coalesce(
+                Block.position,
+                Contribution.number * literal_column("4") + _turn(),
+                literal_column("0"),
+            ).label("number"),
         )
         .select_from(_ENTRY)
         .outerjoin(Text, Text.id == _ENTRY.c.text_id)
@@ -183,6 +187,12 @@ def _ranked(dialect: str) -> Select[*tuple[Any, ...]]:
             or_(_text_seen(), _said_seen()),
         )
     )
+
+
+def _turn() -> ColumnElement[int]:
+    """Return the place of an entry among those of one contribution."""
+    turns = {EntryKind.WORDING: 0, EntryKind.WHY: 1, EntryKind.REASON: 3}
+    return case(turns, value=_ENTRY.c.kind, else_=2)
 
 
 def holds(dialect: str, name: str) -> ColumnElement[bool]:

@@ -52,7 +52,7 @@ def excerpt(text: str, asked: Asked, language: str, *, length: int = LENGTH) -> 
     inside = [span for span in found if start <= span.start and span.end <= end]
     parts = list(_parts(flat, start, end, inside))
     before = [Part(f"{MORE} ", is_found=False)] if start else []
-    after = [Part(f" {MORE}", is_found=False)] if end < len(flat) else []
+    after = [Part(f"\u00a0{MORE}", is_found=False)] if end < len(flat) else []
     return tuple(before + parts + after)
 
 

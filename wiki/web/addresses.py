@@ -15,7 +15,7 @@ NUMBER = re.compile("[0-9]{1,9}")
 CHARACTERS = 500_000
 """How much is remembered of addresses that were built."""
 
-NOT_REMEMBERED = frozenset({"secret", "next", "_external"})
+NOT_REMEMBERED = frozenset({"secret", "next", "q", "after", "_external"})
 """Values that are secret, that visitors make up (or both), or that ask for the host's name."""
 
 

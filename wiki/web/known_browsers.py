@@ -33,11 +33,11 @@ def limits(account: Account | None, email: str) -> dict[str, int]:
     browser = _browser_of(account)
     if browser:
         return {f"browser {browser}": PER_BROWSER}
-    network = _network()
+    near = network()
     return {
-        f"address {email} from {network}": PER_ADDRESS_AND_NETWORK,
+        f"address {email} from {near}": PER_ADDRESS_AND_NETWORK,
         f"address {email}": PER_ADDRESS,
-        f"network {network}": PER_NETWORK,
+        f"network {near}": PER_NETWORK,
     }
 
 
@@ -47,7 +47,7 @@ def limits_of_mails(
     """Return the same for asking for a mail: somebody else can't use up an owner's mails."""
     browser = _browser_of(account)
     person = f"browser {browser}" if browser else f"address {email}"
-    return {person: per_person, f"network {_network()}": per_network}
+    return {person: per_person, f"network {network()}": per_network}
 
 
 def _browser_of(account: Account | None) -> str | None:
@@ -63,7 +63,7 @@ def _serializer() -> URLSafeSerializer:
     return URLSafeSerializer(requests.settings().secret_key, salt="known-browser")
 
 
-def _network() -> str:
+def network() -> str:
     """Return the neighbourhood a request comes from: few people, and not one machine."""
     try:
         address = ipaddress.ip_address(request.remote_addr or "")

@@ -1,4 +1,4 @@
-"""What a visitor chose about pages: the language, and light or dark."""
+"""What a visitor chose about pages: the language, light or dark, and whether single keys work."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from wiki.web.addresses import safe_next, url_for
 bp = Blueprint("preferences", __name__)
 
 THEME = "theme"
+KEYS = "keys"
 
 
 @bp.post("/preferences/language")
@@ -46,10 +47,24 @@ def show_in(response: Response, chosen: Theme) -> None:
     cookies.keep(response, THEME, chosen)
 
 
+@bp.post("/preferences/keys")
+@public
+def update_keys() -> ResponseReturnValue:
+    """Remember whether single keys do something on a page."""
+    response = _back()
+    cookies.keep(response, KEYS, forms.one_of("keys", ("on", "off")))
+    return response
+
+
 def theme() -> str:
     """Return light or dark as chosen, or nothing where the device decides."""
     chosen = cookies.read(THEME)
     return chosen if chosen in (Theme.LIGHT, Theme.DARK) else ""
+
+
+def keys() -> bool:
+    """Tell whether single keys do something; they do until somebody switches them off."""
+    return cookies.read(KEYS) != "off"
 
 
 def _back() -> Response:
