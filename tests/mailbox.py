@@ -14,6 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 
+from tests.web.browsing import SETTINGS
 from wiki import poller, settings
 from wiki.app import create_app
 from wiki.database import Database
@@ -22,7 +23,6 @@ from wiki.web.postman import postman_of
 LINK = re.compile(r"http://\S+")
 CODE = re.compile(r"^\d{4} \d{4}$", re.M)
 HERE = "127.0.0.1"
-KEY = "a secret of the tests, long enough"
 
 
 class Mailbox:
@@ -58,7 +58,7 @@ class Mailbox:
     def settings(self) -> dict[str, str]:
         """Return the settings of a site that sends its mail here."""
         sender = {"WIKI_SMTP_URL": self.url, "WIKI_MAIL_FROM": "code@example.org"}
-        return {"WIKI_SECRET_KEY": KEY, "WIKI_DATA_DIR": "unused", **sender}
+        return SETTINGS | sender
 
     @property
     def newest(self) -> str:

@@ -15,7 +15,11 @@ from wiki.models import Account
 from wiki.web import requests
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-SETTINGS = {"WIKI_SECRET_KEY": "a secret of the tests, long enough", "WIKI_DATA_DIR": "unused"}
+SETTINGS = {
+    "WIKI_SECRET_KEY": "a secret of the tests, long enough",
+    "WIKI_DATA_DIR": "unused",
+    "WIKI_TIMEZONE": "UTC",  # so that a day of the tests is one of the pages, also near midnight
+}
 
 MAILING = SETTINGS | {
     "WIKI_SMTP_URL": "smtp://127.0.0.1:9",  # nothing listens there, and nothing is sent
