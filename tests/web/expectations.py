@@ -162,6 +162,11 @@ GUARDS: dict[str, Guard] = {
     "proposals.update POST": form("srrrorrr", REWORDING),
     "queue.index GET": page("srrrrooo"),
     "redlines.create POST": form("srrooooo", REWORDING, status=200),
+    "redactions.create POST": form(
+        "srrrrrro", {"words": "each other", "reason": "Asked.", "understood": "yes"}
+    ),
+    "redactions.new GET": page("srrrrrro"),
+    "redactions.preview POST": form("srrrrrro", {"words": "each other"}, 200),
     "releases.create POST": form("srrrrrro", {"title": "Second"}),
     "releases.index GET": page("oooooooo"),
     "releases.show GET": page("oooooooo"),

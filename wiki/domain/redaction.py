@@ -28,6 +28,7 @@ from wiki.domain import (
 )
 from wiki.domain.permissions import Permission, require
 from wiki.domain.redacted_search import Place, Search
+from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid
 from wiki.models import (
     Account,
@@ -40,6 +41,8 @@ from wiki.models import (
     Text,
 )
 from wiki.text.redaction import MARKS, Wanted
+
+__all__ = ["Preview", "Stays", "Wanted", "preview", "redact"]
 
 FEWEST = 2
 LONGEST = 300
@@ -69,7 +72,7 @@ class Preview:
     stays: Sequence[Stays]
 
 
-def preview(db: Session, document: Document, wanted: Wanted, *, by: Account) -> Preview:
+def preview(db: Session, document: Document, wanted: Wanted, *, by: Viewer) -> Preview:
     """Return what taking words out of a document would reach, changing nothing.
 
     Refuses with NotAllowed all but the lead; with Invalid words that can't be taken out, and those

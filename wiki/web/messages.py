@@ -85,6 +85,15 @@ MESSAGES: dict[str, str] = {
         "The text changed in the same place. Please write how it should read."
     ),
     "text_moved_on": later("The text changed while you were busy. Please look at it as it is now."),
+    "text_was_redacted": later(
+        "Words were taken out of this text for privacy after you opened the page. Please open it "
+        "again and look at it as it is now."
+    ),
+    "redaction_too_short": later("Please type at least two letters or digits."),
+    "redaction_of_the_mark": later("The mark that takes their place would hold these words."),
+    "redaction_finds_nothing": later("Nothing in this document holds these words."),
+    "redaction_not_understood": later("Please tick that you understand this."),
+    "reason_holds_the_words": later("The reason holds the words. Please say it without them."),
     "section_is_gone": later("This section was removed while you were busy."),
     "term_is_gone": later("This term was removed while you were busy."),
     # rounds and releases

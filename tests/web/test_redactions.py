@@ -1,0 +1,157 @@
+"""The lead takes words out of the whole history: seen first, confirmed with a reason, then gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from tests import factories
+from tests.cast import Cast
+from tests.domain.forgetting import held_in
+from tests.web.browsing import Browser
+from tests.web.suggesting import FIRST, SECTION, form, words_of
+from wiki.database import Database
+from wiki.domain import releases
+from wiki.domain.verification import verify
+from wiki.models import Account, Document, Text
+from wiki.text.redaction import MARKS
+
+Visit = Callable[..., Browser]
+PAGE = "/documents/code/redaction"
+WORDS = "greet everyone"
+ASKED = "A colleague asked for it."
+
+
+@pytest.fixture(autouse=True)
+def a_text(text: Text) -> None:
+    """Have a text to take words out of."""
+
+
+def take_out(browser: Browser, **fields: str) -> TestResponse:
+    usual = {"words": WORDS, "reason": ASKED, "understood": "yes"}
+    return browser.post(PAGE, **(usual | fields))
+
+
+def test_the_lead_sees_what_it_would_reach_and_nothing_changes(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    lead = visit(people.sanne)
+    assert f'href="{PAGE}"' in lead.get(f"{SECTION}/history").text
+
+    page = lead.post(f"{PAGE}/preview", words=WORDS)
+
+    assert page.status_code == 200
+    told = words_of(page.text)
+    assert "1 revision of a text" in told
+    assert "This can not be undone" in told
+    assert "backups still hold the words" in told
+    with database.read() as db:
+        assert FIRST in db.scalars(select(Text.source)).one()
+
+
+def test_what_is_confirmed_is_gone_and_the_history_says_so(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    answer = take_out(visit(people.sanne))
+
+    assert (answer.status_code, answer.location) == (303, PAGE)
+    with database.read() as db:
+        assert held_in(db, WORDS) == []
+        assert verify(db).findings == ()
+    history = words_of(visit(people.noor).get(f"{SECTION}/history").text)
+    assert "words taken out on" in history
+    assert "Words were taken out of 1 earlier revision, for good:" in history
+    assert ASKED in history
+    assert MARKS["en"] in visit(people.noor).get(SECTION).text
+
+
+REFUSED: dict[str, tuple[dict[str, str], str]] = {
+    "no words": ({"words": ""}, "field-words"),
+    "words that are nowhere": ({"words": "Nobody said so"}, "field-words"),
+    "no reason": ({"reason": ""}, "field-reason"),
+    "a telling reason": ({"reason": f"They {WORDS}."}, "field-reason"),
+    "not understood": ({"understood": ""}, "field-understood"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_not_right_is_told_and_what_was_typed_stays(
+    visit: Visit, people: Cast, database: Database, case: str
+) -> None:
+    fields, at = REFUSED[case]
+
+    answer = take_out(visit(people.sanne), **fields)
+
+    assert answer.status_code == 422
+    assert f'href="#{at}"' in answer.text
+    kept = fields.get("reason") or fields.get("words", WORDS)
+    assert f'value="{kept}"' in answer.text
+    with database.read() as db:
+        assert FIRST in db.scalars(select(Text.source)).one()
+
+
+def test_sending_it_again_does_it_once(visit: Visit, people: Cast, database: Database) -> None:
+    lead = visit(people.sanne)
+
+    first, again = take_out(lead, form_key="same"), take_out(lead, form_key="same")
+
+    assert (first.status_code, again.status_code) == (303, 303)
+    with database.read() as db:
+        assert db.scalars(select(Text.head)).one() == 2
+
+
+def test_a_form_opened_before_is_refused_and_keeps_what_was_typed(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    author = visit(people.noor)
+    take_out(visit(people.sanne))
+
+    answer = author.post(f"{SECTION}/proposals", **form("We listen, and greet everyone."))
+
+    assert answer.status_code == 409
+    assert "We listen, and greet everyone." in answer.text
+    with database.read() as db:
+        assert held_in(db, WORDS) == []
+
+
+def test_an_editors_form_opened_before_is_refused_and_keeps_what_was_typed(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    editor = visit(people.claire)
+    take_out(visit(people.sanne))
+    typed = {"base": "1", "first_block": "0", "block_count": "1", "words": FIRST + " More."}
+
+    answer = editor.post(f"{SECTION}/words", **typed, summary="More.", save="yes")
+
+    assert answer.status_code == 409
+    assert FIRST in answer.text
+    with database.read() as db:
+        assert held_in(db, WORDS) == []
+
+
+def test_a_release_says_that_words_were_taken_out_and_its_files_are_without_them(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        document = db.scalars(select(Document)).one()
+        lead = db.get_one(Account, people.sanne.id)
+        releases.make(db, document, "First", by=lead, at=factories.AT)
+    take_out(visit(people.sanne))
+
+    reader = visit(people.noor)
+    page = reader.get("/documents/code/releases/1")
+
+    assert "Words were taken out of this release" in page.text
+    assert "words taken out on" in words_of(page.text)
+
+
+@pytest.mark.parametrize("who", ["noor", "mirjam", "claire", "henk"])
+def test_nobody_else_is_offered_it(visit: Visit, people: Cast, who: str) -> None:
+    browser = visit(getattr(people, who))
+
+    assert PAGE not in browser.get(f"{SECTION}/history").text
+    assert browser.get(PAGE).status_code == 403
+    assert take_out(browser).status_code == 403
