@@ -55,6 +55,18 @@ def test_a_replacement_is_one_change_and_changes_are_numbered_from_one() -> None
         ("We care.\nAsk.\n", "We care. Ask.\n", Wording("spacing", "", "", "“We care.”")),
         ("Ask us now.", "Ask us, now.", Wording("replaced", "“us”", "“us,”", "“Ask”")),
         ("Ask:\n\n* Us.\n", "Ask:\n\n- Us.\n", Wording("marks", "", "", "“Us”")),
+        ("Do this now", "Do ~~this~~ now", Wording("replaced", "“this”", "“~~this~~”", "“Do”")),
+        (
+            "He is now here",
+            "He is nowhere",
+            Wording("replaced", "“now here”", "“nowhere”", "“He is”"),
+        ),
+        ("It is € -100", "It is € 100", Wording("replaced", "“-100”", "“100”", "“It is”")),
+        ("The A + B", "The A - B", Wording("replaced", "“+”", "“-”", "“The A”")),
+        ("Say #metoo now", "Say metoo now", Wording("replaced", "“#metoo”", "“metoo”", "“Say”")),
+        ("Room # 3 is free.", "Room 3 is free.", Wording("removed", "“#”", "", "“Room”")),
+        ("One.\n\n---\n\nTwo.\n", "One.\n\nTwo.\n", Wording("marks", "", "", "“One.”")),
+        ("1. Ask us.\n", "- Ask us.\n", Wording("marks", "", "", "“Ask”")),
         ("We **all** care.", "We **all care.", Wording("marks", "", "", "“all”")),
     ],
 )

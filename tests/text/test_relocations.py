@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wiki.text import diff
 from wiki.text.diff import Piece
-from wiki.text.relocations import MOST_COMPARED, Moved
+from wiki.text.relocations import MOST_PAIRS, Moved
 
 ASK = "Ask for help as early as you can.\n\n"
 CARE = "We care a lot about each other here.\n\n"
@@ -29,15 +29,38 @@ def test_a_paragraph_that_moves_is_told_where_it_went_and_where_it_comes() -> No
     assert [piece.op for piece in here.pieces if piece.text.strip()] == ["equal"]
 
 
-def test_of_one_that_moves_in_other_words_the_words_that_changed_are_marked() -> None:
-    later = ASK.replace("early as you can", "soon as you like")
+def test_of_one_that_moves_in_other_words_the_words_that_changed_are_told() -> None:
+    later = ASK.replace("early", "soon")
 
     *_, here = moved(ASK + CARE + LISTEN, CARE + LISTEN + later)
 
-    assert [piece.text for piece in here.pieces if piece.op == "delete"] == ["early", "can"]
-    (sentence,) = diff.in_words(diff.words(ASK + CARE + LISTEN, CARE + LISTEN + later), "en")
-    assert (sentence.key, sentence.around) == ("moved_reworded", "“listen before we judge.”")
-    assert "as soon as you like" in sentence.after
+    assert [piece.text for piece in here.pieces if piece.op == "delete"] == ["early"]
+    told = diff.in_words(diff.words(ASK + CARE + LISTEN, CARE + LISTEN + later), "en")
+    assert [one.key for one in told] == ["moved", "replaced"]
+    assert told[0].around == "“listen before we judge.”"
+    assert (told[1].before, told[1].after) == ("“early”", "“soon”")
+
+
+def test_a_rule_that_moves_and_is_turned_round_is_told_as_turned_round() -> None:
+    never = "Whoever leads others must not share what somebody told in confidence.\n\n"
+
+    told = diff.in_words(diff.words(never + CARE, CARE + never.replace("not ", "")), "en")
+
+    assert [(one.key, one.before) for one in told][1:] == [("removed", "“not”")]
+
+
+def test_what_moves_to_the_beginning_is_said_to() -> None:
+    (told,) = diff.in_words(diff.words(CARE + LISTEN + ASK, ASK + CARE + LISTEN), "en")
+
+    assert told.key == "moved_to_start"
+
+
+def test_of_two_that_came_the_likest_is_the_one_that_moved() -> None:
+    less = ASK.replace("early as you can", "early as you may")
+    most = ASK.replace("early", "soon")
+    shown = moved(ASK + CARE + LISTEN, CARE + less.replace("Ask", "Beg") + LISTEN + most)
+
+    assert [piece.text.strip() for piece in shown if piece.op == "insert"] == [most.strip()]
 
 
 @pytest.mark.parametrize(
@@ -46,9 +69,10 @@ def test_of_one_that_moves_in_other_words_the_words_that_changed_are_marked() ->
         ("Be kind.\n\n" + CARE, CARE + "Be kind.\n\n"),
         (ASK + CARE, CARE + "Tell somebody what you saw.\n\n"),
         (ASK, "Tell somebody what you saw.\n\n"),
+        ("Some of the staff care.\n\n" + CARE, "Some care.\n\n" + CARE + "Most of the staff.\n\n"),
         (CARE, CARE),
     ],
-    ids=["too short to tell", "other words", "words in their stead", "nothing"],
+    ids=["too short to tell", "other words", "words in their stead", "small words", "nothing"],
 )
 def test_what_only_looks_like_it_did_not_move(before: str, after: str) -> None:
     assert moved(before, after) == []
@@ -72,7 +96,7 @@ def test_all_of_both_texts_is_still_told(before: str, after: str) -> None:
 
 
 def test_of_very_many_only_what_moved_unchanged_is_looked_for() -> None:
-    many = [f"{ASK.strip()} Number {number}.\n\n" for number in range(MOST_COMPARED // 8)]
+    many = [f"{ASK.strip()} Number {number}.\n\n" for number in range(MOST_PAIRS + 1)]
     gone = [piece for one in many for piece in (Piece("delete", one), Piece("equal", CARE))]
     said_otherwise = [Piece("insert", many[0].replace("early", "soon"))]
 

@@ -1,18 +1,18 @@
 """Pieces grouped into changes: what can be taken or left one by one, and said in words."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
 from wiki.text import rows
-from wiki.text.pieces import Piece
-from wiki.text.relocations import relocated
+from wiki.text.pieces import DEEPEST_HEADING, Piece
+from wiki.text.relocations import became, relocated
 
 WORDS_SHOWN = 12
 WORDS_AROUND = 4
-LAYOUT = "*_`~|>[]+-# "
-DEEPEST_HEADING = 6
+_SHAPING = str.maketrans("", "", "*_`")
+_LINE_MARK = re.compile(r"^[^\S\n]*+(?:(?:[-*+]|\d+[.)]|>)[^\S\n]++)*+", re.M)
 _HEADINGS = {
     (True, False): "heading_goes",
     (False, True): "heading_comes",
@@ -45,9 +45,9 @@ class Change:
 class Wording:
     """A change as a sentence to be worded: its key, and quoted, shortened values for it.
 
-    Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved`, and
-    `moved_reworded` where not all words are the same; `spacing` (only white space differs) and
-    `marks` (only marks do), whose values are the words around.
+    Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved` and
+    `moved_to_start`, followed by what changed of the words; `spacing` (only white space differs)
+    and `marks` (only marks that shape words do), whose values are the words around.
     `around` is the words that stand before the change, or after it where the text begins with it;
     where marks change around words, those words.
     `heading_goes`, `heading_comes` and `heading_level` say that a line was, becomes or stays a
@@ -88,12 +88,15 @@ def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
     before, _ = _texts(pieces)
     found = changes(pieces)
     moved = _moves(found)
-    words_gone = {change.number: change.before for change in found}
-    return [
-        _wording(change, before, lang, moved_from=words_gone.get(moved.get(change.number, 0)))
-        for change in found
-        if change.number not in moved.values()
-    ]
+    gone = {change.number: change.before for change in found}
+    origins = set(moved.values())
+    said: list[Wording] = []
+    for change in found:
+        if change.number in moved:
+            said += _moving(change, before, gone[moved[change.number]], lang)
+        elif change.number not in origins:
+            said.append(_wording(change, before, lang))
+    return said
 
 
 def _texts(pieces: Iterable[Piece]) -> tuple[str, str]:
@@ -114,13 +117,18 @@ def _moves(found: Sequence[Change]) -> dict[int, int]:
     )
 
 
-def _wording(change: Change, text: str, lang: str, *, moved_from: str | None) -> Wording:
+def _moving(change: Change, text: str, words_gone: str, lang: str) -> Iterator[Wording]:
+    """Yield a sentence about the move, then those about what changed of the words."""
+    key = "moved" if text[: change.start].strip() else "moved_to_start"
+    around = _quoted(_around(text, change), lang)
+    yield Wording(key, _quoted(words_gone, lang), _quoted(change.after, lang), around)
+    yield from in_words(list(became(words_gone, change.after)), lang)
+
+
+def _wording(change: Change, text: str, lang: str) -> Wording:
     around = _quoted(_around(text, change), lang)
     before, after = _quoted(change.before, lang), _quoted(change.after, lang)
-    if moved_from is not None:
-        key = "moved" if _bare(moved_from) == _bare(change.after) else "moved_reworded"
-        return Wording(key, _quoted(moved_from, lang), after, around)
-    key = _heading(change) or _key(change, text)
+    key = _heading(change, text) or _key(change, text)
     if key in ("spacing", "marks", *_HEADINGS.values()):
         before = after = ""
     if key in _HEADINGS.values():
@@ -128,19 +136,19 @@ def _wording(change: Change, text: str, lang: str, *, moved_from: str | None) ->
     return Wording(key, before, after, around)
 
 
-def _heading(change: Change) -> str:
+def _heading(change: Change, text: str) -> str:
     """Return the key of a change that makes a line a heading, or no longer one; else nothing."""
     before, after = change.before.strip(), change.after.strip()
     if set(before) | set(after) != {"#"} or max(len(before), len(after)) > DEEPEST_HEADING:
         return ""
-    return _HEADINGS[bool(before), bool(after)]
+    return _HEADINGS[bool(before), bool(after)] if _begins_line(change, text) else ""
 
 
 def _key(change: Change, text: str) -> str:
     before, after = _bare(change.before), _bare(change.after)
     if before == after:
         return "spacing"
-    if _is_layout(change) or not rows.speaks(before + after):
+    if _is_layout(change, text):
         return "marks"
     if before and after:
         return "replaced"
@@ -151,21 +159,29 @@ def _key(change: Change, text: str) -> str:
     return "added" if text[: change.start].strip() else "added_at_start"
 
 
-def _is_layout(change: Change) -> bool:
-    """Tell whether the words stay and only marks change that shape them, such as those of bold."""
-    before, after = Counter(change.before), Counter(change.after)
-    changed = (before - after) + (after - before)
-    return set(changed) <= set(LAYOUT) and _letters(change.before) == _letters(change.after)
+def _is_layout(change: Change, text: str) -> bool:
+    """Tell whether nothing changes but marks that readers don't see: of bold, lists, tables.
+
+    A mark that may mean something, such as a hyphen, is one of these only where a line begins.
+    """
+    changed, begins_line = change.before + change.after, _begins_line(change, text)
+    if not rows.speaks(changed) and (begins_line or "|" in changed):
+        return True
+    before, after = (
+        (_LINE_MARK.sub("", side) if begins_line else side).translate(_SHAPING)
+        for side in (change.before, change.after)
+    )
+    return before.strip() == after.strip()
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+def _begins_line(change: Change, text: str) -> bool:
+    return not text[: change.start].rpartition("\n")[2].strip()
 
 
 def _around(text: str, change: Change) -> str:
     """Return the words of a change of marks, else the last ones before it, else the next."""
-    if _is_layout(change) and rows.speaks(change.after):
-        return " ".join(word.strip(LAYOUT) for word in _first(change.after.split()))
+    if _is_layout(change, text) and rows.speaks(change.after):
+        return " ".join(_first(change.after.translate(_SHAPING).split()))
     last = _first(reversed(text[max(0, change.start - 400) : change.start].split()))
     return " ".join(last[::-1] or _first(text[change.end : change.end + 400].split()))
 

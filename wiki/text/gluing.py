@@ -28,8 +28,10 @@ def glue(steps: Sequence[Step]) -> list[Step]:
         elif _changes_marks_only(step):
             _take_word(step, following)
         if glued and not step.kept:
-            step = _joined(glued.pop(), step)
-        glued.append(step)
+            glued[-1].deleted += step.deleted
+            glued[-1].inserted += step.inserted
+        else:
+            glued.append(step)
     return glued
 
 
@@ -81,8 +83,3 @@ def _up_to_word(kept: Iterable[str], *, over_space: bool = False) -> int:
         if count > MARKS_BETWEEN or (token.isspace() and not (over_space and count == 1)):
             break
     return 0
-
-
-def _joined(left: Step, right: Step) -> Step:
-    deleted, inserted = left.deleted + right.deleted, left.inserted + right.inserted
-    return Step(left.kept, deleted, inserted)

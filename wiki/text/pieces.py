@@ -8,6 +8,7 @@ from wiki.text.alignment import Step, align
 from wiki.text.gluing import glue
 from wiki.text.tidy import tidy
 
+DEEPEST_HEADING = 6
 Op = Literal["equal", "insert", "delete"]
 
 
@@ -22,7 +23,7 @@ class Piece:
     def makes_heading(self) -> bool:
         """Whether it is nothing but the number signs that make a line a heading."""
         words = self.text.strip()
-        return bool(words) and not words.strip("#")
+        return 0 < len(words) <= DEEPEST_HEADING and not words.strip("#")
 
 
 def words(before: str, after: str) -> list[Piece]:

@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from wiki.text.pieces import Piece, words
 
 FEWEST_WORDS = 3
-"""Fewer may go here and come there by chance."""
+FEWEST_LETTERS = 12
+"""Less may go here and come there by chance."""
 
-LIKE = 0.6
+LIKE = 0.8
 """What moved and changed shares this much of its letters, white space aside, with what went."""
 
-MOST_COMPARED = 2_000
-"""With more words that go or come, only what moved unchanged is found."""
+MOST_PAIRS = 500
+"""Where more could have become each other, only what moved unchanged is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def with_moves(pieces: Sequence[Piece]) -> list[Piece]:
     moved = relocated(gone, come)
     shown: dict[int, Piece] = {at: Moved("delete", gone[at]) for at in moved.values()}
     for at, origin in moved.items():
-        shown[at] = Moved("insert", come[at], tuple(_became(gone[origin], come[at])))
+        shown[at] = Moved("insert", come[at], tuple(became(gone[origin], come[at])))
     return [shown.get(at, piece) for at, piece in enumerate(pieces)]
 
 
@@ -40,9 +42,9 @@ def relocated(gone: Mapping[int, str], come: Mapping[int, str]) -> dict[int, int
     """Return by the key of each text that came the key of the one that went for it, used once."""
     old, new = _said(gone), _said(come)
     found = dict(_unchanged(old, new))
-    old = {key: said for key, said in old.items() if key not in found.values()}
-    new = {key: said for key, said in new.items() if key not in found}
-    if sum(map(len, [*old.values(), *new.values()])) <= MOST_COMPARED:
+    for key, origin in found.items():
+        del new[key], old[origin]
+    if len(old) * len(new) <= MOST_PAIRS:
         found |= _reworded(old, new)
     return found
 
@@ -63,7 +65,11 @@ def _replaces_nothing(beside: Piece | None) -> bool:
 
 def _said(texts: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     said = {key: tuple(text.split()) for key, text in texts.items()}
-    return {key: found for key, found in said.items() if len(found) >= FEWEST_WORDS}
+    return {
+        key: found
+        for key, found in said.items()
+        if len(found) >= FEWEST_WORDS and sum(map(len, found)) >= FEWEST_LETTERS
+    }
 
 
 def _unchanged(
@@ -78,14 +84,15 @@ def _unchanged(
 def _reworded(
     old: Mapping[int, tuple[str, ...]], new: Mapping[int, tuple[str, ...]]
 ) -> dict[int, int]:
-    counted = {key: Counter(said) for key, said in old.items()}
+    """Return the likest pairs, of equals the first."""
+    gone = {key: Counter(said) for key, said in old.items()}
+    come = {key: Counter(said) for key, said in new.items()}
+    pairs = [(-_likeness(gone[one], come[other]), other, one) for one, other in product(gone, come)]
     found: dict[int, int] = {}
-    for key, said in new.items():
-        likeness = {origin: _likeness(counted[origin], Counter(said)) for origin in counted}
-        best = max(likeness, key=likeness.__getitem__, default=None)
-        if best is not None and likeness[best] >= LIKE:
-            found[key] = best
-            del counted[best]
+    for unlikeness, key, origin in sorted(pairs):
+        if -unlikeness >= LIKE and key in come and origin in gone:
+            found[key] = origin
+            del come[key], gone[origin]
     return found
 
 
@@ -97,8 +104,8 @@ def _length(said: Counter[str]) -> int:
     return sum(len(word) * count for word, count in said.items())
 
 
-def _became(old: str, new: str) -> Iterator[Piece]:
-    """Yield what became of the words; the white space around them is that of the new place."""
+def became(old: str, new: str) -> Iterator[Piece]:
+    """Yield what became of words that moved; white space around them is that of the new place."""
     bare = new.strip()
     head, tail = new.partition(bare)[::2]
     yield from (Piece("equal", head),) if head else ()

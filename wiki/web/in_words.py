@@ -17,7 +17,7 @@ CHANGES: dict[str, str] = {
     "added_at_end": later("At the end comes %(after)s."),
     "removed": later("%(before)s goes."),
     "moved": later("%(after)s moves to after %(around)s."),
-    "moved_reworded": later("%(after)s moves to after %(around)s, in other words."),
+    "moved_to_start": later("%(after)s moves to the beginning."),
     "spacing": later("White space changes, near %(around)s."),
     "marks": later("Punctuation or layout changes, near %(around)s."),
     "heading_goes": later("%(around)s becomes ordinary text; it is no longer a heading."),
