@@ -83,11 +83,20 @@ def take(pieces: Iterable[Piece], chosen: set[int]) -> str:
     return "".join(parts)
 
 
+def moves(found: Iterable[Change]) -> dict[int, int]:
+    """Return by the number of what comes elsewhere the number of what goes for it."""
+    listed = list(found)
+    return relocated(
+        {change.number: change.before for change in listed if not _bare(change.after)},
+        {change.number: change.after for change in listed if not _bare(change.before)},
+    )
+
+
 def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
     """Return the changes as keyed sentences; `lang` chooses the quotation marks."""
     before, _ = _texts(pieces)
     found = changes(pieces)
-    moved = _moves(found)
+    moved = moves(found)
     gone = {change.number: change.before for change in found}
     origins = set(moved.values())
     said: list[Wording] = []
@@ -107,14 +116,6 @@ def _texts(pieces: Iterable[Piece]) -> tuple[str, str]:
         if piece.op != "delete":
             after.append(piece.text)
     return "".join(before), "".join(after)
-
-
-def _moves(found: Sequence[Change]) -> dict[int, int]:
-    """Return by the number of what comes elsewhere the number of what goes for it."""
-    return relocated(
-        {change.number: change.before for change in found if not _bare(change.after)},
-        {change.number: change.after for change in found if not _bare(change.before)},
-    )
 
 
 def _moving(change: Change, text: str, words_gone: str, lang: str) -> Iterator[Wording]:

@@ -5,7 +5,7 @@ pieces can be grouped into numbered changes, worded, taken in part, told that th
 where nothing changes.
 """
 
-from wiki.text.changes import Change, Wording, changes, in_words, take
+from wiki.text.changes import Change, Wording, changes, in_words, moves, take
 from wiki.text.folding import Stretch, fold
 from wiki.text.pieces import Op, Piece, finest, words
 from wiki.text.redline import BlockChange, blocks
@@ -23,6 +23,7 @@ __all__ = [
     "finest",
     "fold",
     "in_words",
+    "moves",
     "take",
     "with_moves",
     "words",

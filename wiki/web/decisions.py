@@ -202,7 +202,7 @@ def _page(
         "contribution": contribution,
         "wording": wording,
         "edits": edit_views.of(db, wording.edits, named, today=True),
-        "changes": [_change(one, named.titles) for one in decisions.changes(proposal)],
+        "changes": _changes(proposal, named.titles),
         "ticked": _ticked(proposal),
         "boxes": decision_forms.boxes(db, proposal, torn),
         "others": choices(document, contribution),
@@ -214,11 +214,19 @@ def _page(
     }
 
 
-def _change(one: decisions.Change, named: Any) -> dict[str, Any]:
-    """Return a change as the form lists it: its number, and words or a sentence."""
-    if one.change is None:
-        return {"number": one.number, "sentence": in_words.structure(one.edit, named)}
-    return {"number": one.number, "sentence": "", "pieces": one.change.pieces}
+def _changes(proposal: Proposal, titles: Any) -> list[dict[str, Any]]:
+    """Return the changes as the form lists them: number, words or a sentence, the other half."""
+    listed = decisions.changes(proposal)
+    halves = {half: other for pair in decisions.moves(listed) for half, other in (pair, pair[::-1])}
+    return [
+        {
+            "number": one.number,
+            "sentence": "" if one.change else in_words.structure(one.edit, titles),
+            "pieces": one.change.pieces if one.change else (),
+            "other_half": halves.get(one.number),
+        }
+        for one in listed
+    ]
 
 
 def _ticked(proposal: Proposal) -> list[int]:
