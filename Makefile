@@ -13,7 +13,7 @@ TESTING := $(call stamp,testing,requirements-test.txt)
 LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check sweep bench replay guard migration lock
+.PHONY: help setup run test check sweep bench replay guard migration lock vendor
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name about; do \
@@ -54,6 +54,11 @@ lock: ## Resolve the locks anew from pyproject.toml (needs uv)
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --extra production -c requirements.txt pyproject.toml -o requirements-production.txt
 	$(LOCK) --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
+
+vendor: ## Build static/vendor anew from its lock, the same bytes each time (needs Node)
+	@folder=$$(mktemp -d) && cp static/vendor/*.json static/vendor/*.mjs static/vendor/.npmrc $$folder \
+	    && (cd $$folder && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs) \
+	    && cp $$folder/prosemirror.js $$folder/LICENCES $$folder/VERSIONS static/vendor/ && rm -r $$folder
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11")'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -122,13 +124,48 @@ def test_a_first_visit_is_light() -> None:
     assert fonts + sum(map(len, packed)) <= FIRST_VISIT_BEFORE_HTML
 
 
-def test_names_of_the_joined_script_are_used_once() -> None:
-    joined = Assets(paths.static()).named("wiki.js").body.decode()
-    sources = "\n".join(p.read_text(encoding="utf-8") for p in (paths.static() / "js").glob("*.js"))
+@pytest.mark.parametrize(("joined", "folder"), [("wiki.js", "js"), ("writing.js", "js/writing")])
+def test_names_of_a_joined_script_are_used_once(joined: str, folder: str) -> None:
+    body = Assets(paths.static()).named(joined).body.decode()
+    files = (paths.static() / folder).glob("*.js")
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
     top_level = r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)"
     names = re.findall(top_level, sources, flags=re.MULTILINE)
     assert len(names) == len(set(names)) > 0
-    assert all(name in joined for name in names)
+    assert all(name in body for name in names)
+
+
+def test_what_only_writers_need_is_fetched_from_where_it_lies() -> None:
+    assets = Assets(paths.static())
+    wiki, writing = (assets.named(name).body.decode() for name in ("wiki.js", "writing.js"))
+    fetched = [re.findall(r'import\("\./([^"]+)"\)', script) for script in (wiki, writing)]
+    wanted = [["writing.js"], ["vendor/prosemirror.js"]]
+    assert fetched == [[assets.named(name).address for name in names] for names in wanted]
+    assert "import " not in wiki + writing
+
+
+def test_the_bundle_of_others_is_the_one_its_list_of_versions_was_made_for() -> None:
+    folder = paths.static() / "vendor"
+    digest, name = (folder / "VERSIONS").read_text(encoding="utf-8").split()[1:3]
+    locked = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    held = {
+        f"{path.rpartition('node_modules/')[2]} {package['version']}"
+        for path, package in locked.items()
+        if path
+    }
+    listed = (folder / "VERSIONS").read_text(encoding="utf-8").splitlines()[1:]
+
+    assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    assert listed
+    assert {line.rpartition(" ")[0] for line in listed} <= held
+
+
+def test_every_licence_of_the_bundle_is_given() -> None:
+    folder = paths.static() / "vendor"
+    listed = (folder / "VERSIONS").read_text(encoding="utf-8").splitlines()[1:]
+    given = re.findall(r"^== (.+) ==$", (folder / "LICENCES").read_text(encoding="utf-8"), re.M)
+
+    assert given == listed
 
 
 def _source(name: str) -> str:

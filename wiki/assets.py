@@ -1,8 +1,9 @@
 """Styles, scripts, fonts and images, as the browser gets them.
 
-At start all styles become one file and all scripts one module; everything lies in memory,
-compressed where that helps, under an address that holds its hash and so never changes. Sources
-stay one file per component; nothing is built or written.
+At start all styles become one file and all scripts one module, but for what only those who write
+need: that is a module of its own. Everything lies in memory, compressed where that helps, under an
+address that holds its hash and so never changes. Sources stay one file per component; nothing is
+built or written.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from werkzeug.exceptions import NotFound
 
 STYLES = "wiki.css"
 SCRIPTS = "wiki.js"
+WRITING = "writing.js"
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 TYPES = {
@@ -39,6 +41,9 @@ LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 URL = re.compile(r'url\("\.\./([^"]+)"\)')
 IMPORT = re.compile(r'^import .*? from "\./([^"]+)";\n', re.MULTILINE)
+FETCHED = re.compile(r'import\("(?:\./|(?:\.\./)+)([^"]+)"\)')
+MODULES = {"writing/main.js": WRITING}
+"""Modules that scripts fetch when they need them, by their names among the sources."""
 EXPORT = re.compile(r"^export (?=function|class|const)", re.MULTILINE)
 
 
@@ -60,7 +65,9 @@ class Assets:
         for name in _served_as_they_are(folder):
             self._add(name, (folder / name).read_bytes())
         self._add(STYLES, self._styles(folder / "css").encode())
-        self._add(SCRIPTS, scripts(folder / "js").encode())
+        if (folder / "js" / "writing").is_dir():
+            self._add(WRITING, self._fetching(scripts(folder / "js" / "writing")).encode())
+        self._add(SCRIPTS, self._fetching(scripts(folder / "js")).encode())
         self._by_address = {asset.address: asset for asset in self._by_name.values()}
 
     def named(self, name: str) -> Asset:
@@ -86,6 +93,15 @@ class Assets:
         joined = "".join(file.read_text(encoding="utf-8") for file in files)
         lean = INDENT.sub("", COMMENT.sub("", joined))
         return URL.sub(lambda found: f'url("{self._by_name[found[1]].address}")', lean)
+
+    def _fetching(self, script: str) -> str:
+        """Name what a script fetches by its address, which lies beside its own."""
+
+        def address(found: re.Match[str]) -> str:
+            name = MODULES.get(found[1], found[1])
+            return f'import("./{self._by_name[name].address}")'
+
+        return FETCHED.sub(address, script)
 
 
 def scripts(folder: Path) -> str:

@@ -2,9 +2,9 @@
 // Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
 import { keepPlace } from "./keep-place.js";
-import { liveRedline } from "./live-redline.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
+import { drafts, sent, suggestsHere, wipe, writes } from "./on-demand.js";
 import { openWhenWide } from "./open-when-wide.js";
 import { search } from "./search.js";
 import { selectPassage } from "./select-passage.js";
@@ -18,14 +18,20 @@ const behaviours = {
   "align-margin": alignMargin,
   "take-focus": takeFocus,
   "keep-place": keepPlace,
-  "live-redline": liveRedline,
   "make-room": makeRoom,
+  "suggests-here": suggestsHere,
+  drafts,
   menu,
   search,
+  sent,
   theme,
   unsaved,
+  wipe,
+  writes,
 };
 
-for (const element of document.querySelectorAll("[data-behaviour]")) {
-  for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element);
+function wire(element) {
+  for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element, wire);
 }
+
+for (const element of document.querySelectorAll("[data-behaviour]")) wire(element);

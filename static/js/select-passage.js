@@ -26,7 +26,7 @@ export function selectPassage(sheet) {
     const action = event.target.closest("[data-action]")?.dataset.action;
     if (!action || !passage) return;
     bar.hidden = true;
-    if (action === "suggest") location.assign(suggestion(sheet, passage));
+    if (action === "suggest") suggest(sheet, passage);
     else if (form) react(sheet, form, passage);
   });
   sheet.addEventListener("click", (event) => {
@@ -69,6 +69,14 @@ function bring(sheet, form, number) {
   const threads = block?.querySelector(":scope > .block__threads");
   if (threads) threads.before(form);
   else block?.append(form);
+}
+
+// One block is written in where it stands, several on a page of their own.
+function suggest(sheet, passage) {
+  const { firstBlock, lastBlock } = passage;
+  const block = sheet.querySelector(`[data-block="${CSS.escape(firstBlock)}"]`);
+  if (firstBlock === lastBlock) block.querySelector("[data-suggest]").click();
+  else location.assign(suggestion(sheet, passage));
 }
 
 // The address for suggesting other words for these blocks.

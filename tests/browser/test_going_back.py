@@ -19,14 +19,15 @@ SHOW, SEND = "Show the change", "Send suggestion"
 def begins(reader: Reader, words: str) -> None:
     """Write other words for the first paragraph."""
     reader.opens(NEW)
+    reader.words_in_the_box()
     reader.writes(words, in_="Your words")
     reader.writes("It is shorter.", in_="Why")
 
 
 def typed(reader: Reader) -> list[str]:
     """Return what stands in the two boxes."""
-    boxes = reader.page.get_by_role("textbox")
-    return [boxes.nth(0).input_value(), boxes.nth(1).input_value()]
+    why = reader.page.locator("textarea[name=why]")
+    return [reader.words_in_the_box(), why.input_value()]
 
 
 @pytest.mark.parametrize("scripts", [True, False])

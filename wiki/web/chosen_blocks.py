@@ -85,6 +85,14 @@ def of(source: str, base: int, first: int, count: int) -> Chosen:
     )
 
 
+def for_readers(text: Text, chosen: Chosen) -> str | None:
+    """Return chosen blocks as readers see them now; None where the text has moved on since."""
+    if chosen.base != text.head:
+        return None
+    last = chosen.first + chosen.count
+    return "\n".join(row.html for row in text.blocks if chosen.first <= row.position < last)
+
+
 def to_choose_from(text: Text, *, unseen: bool = False) -> list[dict[str, Any]]:
     """Return the blocks of a text as it stands; `unseen` adds those that readers don't see."""
     return [

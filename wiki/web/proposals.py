@@ -151,10 +151,20 @@ def writing_page(
         "key": text.section.key,
         "number": number,
         "chosen": chosen,
+        "readers": chosen_blocks.for_readers(text, chosen) if chosen else None,
+        "here": _page_for(document, text, chosen) if chosen else "",
         "rows": chosen_blocks.to_choose_from(text) if chosen is None else [],
         "redline": redline,
         "sentences_of": in_words.sentences,
     }
+
+
+def _page_for(document: Document, text: Text, chosen: Chosen) -> str:
+    """Return the page for writing other words for some blocks."""
+    last = chosen.first + chosen.count - 1
+    where = {"first": chosen.first, "last": last} if chosen.count else {"place": chosen.first}
+    keys = {"document": document.key, "language": text.language, "section": text.section.key}
+    return url_for("proposals.new", **keys, **where)
 
 
 def _text(document: Document, language: str, section: str) -> Text:

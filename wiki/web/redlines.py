@@ -27,7 +27,7 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
         typed = forms.text("words", limit=forms.SECTION, required=False)
         redline = of(chosen_blocks.sent(db, text), text, typed)
         return render_template(
-            "redlines/_show.html",
+            "redlines/_live.html",
             redline=redline,
             sentences=in_words.sentences(redline),
             text_language=language,

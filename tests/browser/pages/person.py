@@ -31,6 +31,7 @@ class Person:
         cookie: str = "",
         scripts: bool = True,
     ) -> None:
+        self.has_scripts = scripts
         self._context = chromium.new_context(
             **device,
             locale={"en": "en-GB", "nl": "nl-NL"}[language],
@@ -41,15 +42,26 @@ class Person:
         self._context.set_default_timeout(10_000)
         if cookie:
             self._context.add_cookies([{"name": "sign-in", "value": cookie, "url": site}])
-        self.page: Page = self._context.new_page()
         self.complaints: list[str] = []
-        self.page.on("pageerror", self._fails)
-        self.page.on("console", self._listens)
+        self.page: Page = self._opens_a_tab()
 
     def leaves(self) -> None:
         """Close the browser; nothing may have gone wrong in it."""
         self._context.close()
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
+
+    def loses_the_tab(self) -> None:
+        """Have the tab go without a question, as when a browser fails, and open another."""
+        self.page.close(run_before_unload=False)
+        self.page = self._opens_a_tab()
+
+    def is_cut_off(self, *, cut_off: bool = True) -> None:
+        """Be without network, or have it again."""
+        self._context.set_offline(cut_off)
+
+    def loses_the_sign_in(self) -> None:
+        """Have the browser hold no cookie any more."""
+        self._context.clear_cookies()
 
     def opens(self, address: str) -> None:
         """Go to a page."""
@@ -108,6 +120,12 @@ class Person:
         with self.page.expect_download() as started:
             self.page.get_by_role("link", name=words).first.click()
         return started.value.path().read_bytes()
+
+    def _opens_a_tab(self) -> Page:
+        tab = self._context.new_page()
+        tab.on("pageerror", self._fails)
+        tab.on("console", self._listens)
+        return tab
 
     def _fails(self, error: Exception) -> None:
         self.complaints.append(str(error))

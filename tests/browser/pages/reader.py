@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.browser.pages.person import Person
-from tests.browser.pages.selecting import select
+from tests.browser.pages.selecting import select, selects_in_editor
 
 WORDS = {
     "en": {
@@ -62,8 +62,32 @@ class Reader(Person):
         self.opens_the_section(section)
         block = self.paragraph(old).get_attribute("data-block")
         self.opens(f"/documents/code/{self.speaks}/sections/{section}/proposals/new?first={block}")
-        field = self.page.get_by_role("textbox", name=WORDS[self.speaks]["words"])
-        field.fill(field.input_value().replace(old, new))
+        words = self.words_in_the_box()
+        self.writes(words.replace(old, new), in_=WORDS[self.speaks]["words"])
+
+    def begins_to_write_at(self, words: str) -> None:
+        """Press "Suggest" at the paragraph with these words, and have it open where it stands."""
+        self.paragraph(words).locator("[data-suggest]").click()
+        self.waits_for_the_editor()
+
+    def takes_a_moment(self) -> None:
+        """Let the browser tell the page what is selected now."""
+        self.page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go)))")
+
+    def writes_over(self, old: str, new: str) -> None:
+        """Select words in the editor and type others over them."""
+        selects_in_editor(self.page, old)
+        self.page.keyboard.type(new)
+
+    def words_in_the_box(self) -> str:
+        """Return the Markdown that would be sent, once the box is ready to be written in."""
+        if self.has_scripts:
+            self.waits_for_the_editor()
+        return self.page.locator("textarea[name=words]").input_value()
+
+    def waits_for_the_editor(self) -> None:
+        """Wait until the box is an editor, or says why it stays plain."""
+        expect(self.page.locator(".editor, [data-cannot]:visible").first).to_be_visible()
 
     def sees_the_change(self, *, removed: str, added: str) -> None:
         """Find a redline that strikes through and underlines these words."""

@@ -30,6 +30,21 @@ SELECT = """([words, first, last]) => {
   getSelection().addRange(range);
 }"""
 
+SELECT_IN_EDITOR = """(words) => {
+  const editor = document.querySelector(".editor");
+  const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode() && !walker.currentNode.data.includes(words));
+  const start = walker.currentNode.data.indexOf(words);
+  editor.focus();
+  getSelection().setBaseAndExtent(
+    walker.currentNode, start, walker.currentNode, start + words.length);
+}"""
+
+
+def selects_in_editor(page: Page, words: str) -> None:
+    """Select words within one stretch of text in the editor."""
+    page.evaluate(SELECT_IN_EDITOR, words)
+
 
 def select(page: Page, words: str, *, last_words: str = "") -> None:
     """Select words; with `last_words`, everything from the first ones to those in another block."""

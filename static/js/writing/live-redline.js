@@ -1,11 +1,13 @@
 // Shows what changes while one types: posts the form's fields to data-redline-url and puts the HTML
-// that comes back into the element named by data-redline-into. Where that fails, nothing is shown:
-// the redline comes with the next step anyway.
-const PAUSE = 400;
+// that comes back into the element named by data-redline-into. Only how much changes is read out.
+// Where that fails, nothing is shown, and the button that asks for it stays.
+const BEFORE_ASKING = 400;
 
 export function liveRedline(form) {
   const into = document.getElementById(form.dataset.redlineInto);
-  const field = form.querySelector("textarea");
+  const status = document.getElementById(`${into?.id}-status`);
+  const button = form.querySelector("button[name=show]");
+  const field = form.querySelector("[data-editor] textarea");
   if (!into || !field) return;
   let waiting;
   let asked;
@@ -19,7 +21,8 @@ export function liveRedline(form) {
       const answer = await fetch(form.dataset.redlineUrl, { method: "POST", body, signal });
       if (!answer.ok) return;
       into.innerHTML = await answer.text();
-      into.hidden = false;
+      if (button) button.hidden = true;
+      status.textContent = into.querySelector("[data-summary]")?.textContent ?? "";
     } catch {
       return;
     }
@@ -27,7 +30,7 @@ export function liveRedline(form) {
 
   field.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(ask, PAUSE);
+    waiting = setTimeout(ask, BEFORE_ASKING);
   });
   if (field.value !== field.defaultValue) ask();
 }

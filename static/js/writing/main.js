@@ -1,0 +1,26 @@
+// What only those who write need; ../on-demand.js fetches it. Pages work without any of this.
+import { draftOf } from "./draft.js";
+import { drafts } from "./draft-list.js";
+import { offers } from "./draft-offers.js";
+import { editor } from "./editor.js";
+import { liveRedline } from "./live-redline.js";
+import { suggestHere } from "./suggest-here.js";
+import { wipe } from "./wipe.js";
+
+async function write(form, { leave } = {}) {
+  const boxes = [...form.querySelectorAll("[data-editor] textarea")];
+  if (form.dataset.redlineUrl) liveRedline(form);
+  const editors = await Promise.all(boxes.map((box) => editor(box, leave)));
+  const draft = form.querySelector("[data-draft]") ? draftOf(form) : null;
+  return { draft, focus: () => editors[0]?.focus() };
+}
+
+function suggest(link, wire) {
+  return suggestHere(link, { wire, write });
+}
+
+function offerDrafts(sheet, wire) {
+  offers(sheet, (link) => suggestHere(link, { wire, write, goOn: true }));
+}
+
+export { drafts, offerDrafts, suggest, wipe, write };
