@@ -138,5 +138,6 @@ def _typed(form: Element) -> Iterator[tuple[str, str]]:
     """Give the name of each field that is typed in, and its shape."""
     for field in form.iter():
         name, shape = field.get("name", ""), field.get("type", "text")
-        if field.tag == "textarea" or (field.tag == "input" and shape in ("text", *SHAPED)):
+        is_box = field.tag == "textarea" or (field.tag == "input" and shape in ("text", *SHAPED))
+        if name and is_box:
             yield name, name if name in SHAPED else shape

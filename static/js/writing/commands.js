@@ -75,8 +75,9 @@ export function typesOver(library) {
     const marks = from < to ? doc.nodeAt(from)?.marks : goesOn ? typed.marks : null;
     typed = null;
     if (!marks?.length || !doc.resolve(from).sameParent(doc.resolve(to))) return false;
-    view.dispatch(tr.replaceWith(from, to, schema.text(text, marks)).scrollIntoView());
     typed = { end: from + text.length, marks };
+    tr.replaceWith(from, to, schema.text(text, marks));
+    view.dispatch(tr.setSelection(library.TextSelection.create(tr.doc, typed.end)).scrollIntoView());
     return true;
   };
   return new library.Plugin({ props: { handleTextInput } });

@@ -77,6 +77,7 @@ class Reader(Person):
     def writes_over(self, old: str, new: str) -> None:
         """Select words in the editor and type others over them."""
         selects_in_editor(self.page, old)
+        self.takes_a_moment()
         self.page.keyboard.type(new)
 
     def words_in_the_box(self) -> str:
