@@ -137,7 +137,7 @@ GUARDS: dict[str, Guard] = {
     "holds.create POST": form("srrrroor", HOLD),
     "holds.delete POST": form("srrrroor"),
     "holds.new GET": page("srrrroor"),
-    "invitations.create POST": form("srOrrrro", INVITATION, status=200),
+    "invitations.create POST": form("srOrrrro", INVITATION),
     "invitations.create_account POST": form("oooooooo", status=422),
     "invitations.create_membership POST": form("sooooooo"),
     "invitations.destroy POST": form("srOrrrro"),
