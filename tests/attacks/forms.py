@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -82,7 +82,15 @@ def _of_slot(site: Site, slot: Slot, known: dict[tuple[str, str], list[Form]]) -
                 forms.setdefault((form.endpoint, ",".join(form.words)), form)
     writing = next(form for form in forms.values() if form.endpoint == "proposals.create")
     live = replace(writing, endpoint="redlines.create", action=f"{SECTION}/{slot.key}/redline")
-    return [harmless(form) for form in (*forms.values(), live)]
+    return [harmless(form) for form in (*forms.values(), live, _redacting(forms.values()))]
+
+
+def _redacting(forms: Iterable[Form]) -> Form:
+    """Return the form that takes words out, which stands on a page that is sent for."""
+    seen = next(form for form in forms if form.endpoint == "redactions.preview")
+    fields = {"understood": "yes", "reason": "Somebody asked for it."}
+    taking = replace(seen, endpoint="redactions.create", words=(*seen.words, "reason"))
+    return replace(taking, action=seen.action.removesuffix("/preview")).filled(fields)
 
 
 def harmless(form: Form) -> Form:

@@ -19,13 +19,13 @@ from sqlalchemy.orm import Session
 from tests import cast as casts
 from tests import factories
 from tests.cast import Cast
-from tests.web.browsing import SETTINGS, Browser
+from tests.web.browsing import MAILING, Browser
 from wiki import clock, settings
 from wiki.app import create_app
 from wiki.database import Database
-from wiki.domain import comments, invitations, sections, texts
+from wiki.domain import comments, invitations, mailed_sign_ins, sections, texts
 from wiki.domain.accounts import OPERATOR
-from wiki.models import Account, Contribution, EditKind, Role, ShownAs, Text
+from wiki.models import Account, Contribution, EditKind, MailedFor, Role, ShownAs, Text
 
 WORDS = """\
 We greet everyone in the morning.
@@ -54,12 +54,13 @@ class Slot:
     planned: str
     invited: str
     forgotten: str
+    asked: str
 
     def pages(self) -> dict[str, tuple[str, ...]]:
         """Return the pages that hold the forms, by who finds them there."""
         here, document = f"{SECTION}/{self.key}", "/documents/code"
         return {
-            "visitor": ("/sign-in", f"/invitations/{self.invited}"),
+            "visitor": ("/sign-in", f"/sign-in/mail/{self.asked}", f"/invitations/{self.invited}"),
             "forgetful": (f"/invitations/{self.forgotten}",),
             "otis": (f"/invitations/{self.invited}",),
             "noor": (
@@ -88,6 +89,7 @@ class Slot:
                 f"{document}/rounds",
                 f"{document}/rounds/{self.planned}",
                 f"{document}/invitations",
+                f"{document}/redaction",
             ),
         }
 
@@ -174,7 +176,7 @@ def built(database: Database, *, slots: int = 1) -> Iterator[Site]:
         for account in people.everyone().values():
             if account is not None:
                 db.refresh(account)
-    site = Site(create_app(settings.read(SETTINGS), database), database, people, made)
+    site = Site(create_app(settings.read(MAILING), database), database, people, made)
     try:
         yield site
     finally:
@@ -204,6 +206,7 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
         structural=factories.proposal(db, text, by=people.noor, wanted=[renaming]).id,
         planned=_planned(db, people, number),
         invited=_invited(db, people),
+        asked=_asked(db, people),
         forgotten=invitations.create_for_account(db, people.bram, by=OPERATOR, at=clock.now())[1],
     )
 
@@ -219,6 +222,12 @@ def _reply(db: Session, thread: str, by: Account, words: str) -> str:
 
 def _proposal(db: Session, text: Text, by: Account, words: str) -> str:
     return factories.proposal(db, text, new=words, by=by, at=clock.now()).id
+
+
+def _asked(db: Session, people: Cast) -> str:
+    email, key = str(people.bram.email), MAILING["WIKI_SECRET_KEY"]
+    asked = mailed_sign_ins.ask(db, email, purpose=MailedFor.SIGN_IN, key=key, at=clock.now())
+    return asked.id
 
 
 def _invited(db: Session, people: Cast) -> str:

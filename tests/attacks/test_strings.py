@@ -14,8 +14,19 @@ from tests.attacks.site import EVERYWHERE, Site
 from tests.bench import measuring
 
 LIMIT_MS = 2_000
-WITHOUT_WORDS = frozenset({"holds.delete", "preferences.update_keys", "rounds.create_settlement"})
-"""Forms nobody can type anything in, on pages that the slots do not have."""
+WITHOUT_WORDS = frozenset(
+    {
+        "accounts.destroy_other_sign_ins",
+        "accounts.destroy_sign_in",
+        "accounts.update_password",
+        "holds.delete",
+        "mailed_sign_ins.update_link",
+        "preferences.update_keys",
+        "rounds.create_settlement",
+        "unsubscriptions.create",
+    }
+)
+"""Forms nobody can type words in, on pages that the slots do not have."""
 
 RENDERING = ("proposals.create", "comments.create")
 ROTATION = 8

@@ -26,6 +26,7 @@ ON_THE_DOCUMENT = {
     P.QUEUE_READ: {"mirjam", "claire", "sanne"},
     P.TEXT_EDIT: {"claire", "sanne"},
     P.RELEASE_MAKE: {"sanne"},
+    P.HISTORY_REDACT: {"sanne"},
     P.ROUND_SETTLE: {"sanne"},
     P.MEMBER_INVITE: {"sanne", "ada"},
     P.SITE_RUN: {"sanne", "ada"},

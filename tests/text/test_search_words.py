@@ -115,8 +115,8 @@ def test_of_a_long_text_the_part_with_most_of_what_was_looked_for_is_shown() -> 
 
     assert "[heron] beside an [egret]" in excerpt
     assert excerpt.startswith("… ")
-    assert excerpt.endswith(" …")
-    assert len(excerpt.replace("[", "").replace("]", "")) <= excerpts.LENGTH + len("…  …")
+    assert excerpt.endswith("\u00a0…")
+    assert len(excerpt.replace("[", "").replace("]", "")) <= excerpts.LENGTH + len("… \u00a0…")
 
 
 @given(st.text(max_size=2000), st.text(max_size=20))
@@ -124,7 +124,7 @@ def test_an_excerpt_is_a_stretch_of_its_text(text: str, typed: str) -> None:
     parts = excerpts.excerpt(text, asked.read(typed), "en")
     stretch = "".join(part.text for part in parts)
     stretch = stretch.removeprefix("… ") if len(text) > excerpts.LENGTH else stretch
-    stretch = stretch.removesuffix(" …") if len(text) > excerpts.LENGTH else stretch
+    stretch = stretch.removesuffix("\u00a0…") if len(text) > excerpts.LENGTH else stretch
 
     assert stretch in " ".join(text.split())
     assert len(stretch) <= excerpts.LENGTH + 1

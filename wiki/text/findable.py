@@ -43,7 +43,8 @@ def words(text: str) -> list[Word]:
 @lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """Return a word as it is compared."""
-    bare = unicodedata.normalize("NFKD", word.casefold().translate(_WITHOUT_STROKES))
+    small = unicodedata.normalize("NFKD", word).casefold().translate(_WITHOUT_STROKES)
+    bare = unicodedata.normalize("NFKD", small)
     return _NOT_IN_WORDS.sub("", bare)[:LONGEST]
 
 

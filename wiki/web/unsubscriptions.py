@@ -22,8 +22,9 @@ bp = Blueprint("unsubscriptions", __name__)
 @public
 def show(secret: str) -> ResponseReturnValue:
     """Ask whether mails should end."""
-    found = _found(secret)
-    return render_template("unsubscriptions/show.html", secret=secret, is_over=found is None)
+    is_over = _found(secret) is None
+    page = render_template("unsubscriptions/show.html", secret=secret, is_over=is_over)
+    return page, 404 if is_over else 200
 
 
 @bp.post("/unsubscribe/<secret>")
