@@ -120,6 +120,12 @@ def test_words_are_found_whatever_white_space_is_between_them(source: str) -> No
     assert "Jan" not in told
 
 
+def test_marks_of_quotes_are_read_one_way_only() -> None:
+    wanted = Wanted("ab" + " >" * 60 + " zz")
+
+    assert not wanted.is_in("ab" + "\n> > > >" * 40)  # trying every way would never end
+
+
 KEPT = ("Jan. Jansen", "jan jansen", "Jan Jansens", "MarJan Jansen", "Jan\n\nJansen")
 
 

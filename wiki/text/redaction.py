@@ -18,7 +18,7 @@ from wiki.text.pieces import Piece
 MARKS = {"en": "‹removed-for-privacy›", "nl": "‹weggehaald-vanwege-privacy›"}
 """What stands where words were, by language."""
 
-_LINE_END = r"\\?\n[^\S\n]*(?:>[^\S\n]*)*"
+_LINE_END = r"\\?\n[^\S\n]*+(?:>[^\S\n]*+)*+"
 _GAP = rf"(?:[^\S\n]+(?:{_LINE_END})?|{_LINE_END})"
 _NO_LETTER_AFTER = r"(?![^\W_])"
 
