@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -80,6 +82,25 @@ def test_stretches_side_by_side_still_fill_the_text(
     assert all(length >= 0 for length in done.lengths(runs))
 
 
+def test_places_are_not_gone_through_again_for_every_stretch() -> None:
+    many = 400
+    looked_at = 0
+
+    class Counted(tuple[tuple[int, int], ...]):
+        __slots__ = ()
+
+        def __iter__(self) -> Iterator[tuple[int, int]]:
+            nonlocal looked_at
+            looked_at += len(self)
+            return super().__iter__()
+
+    found = redaction.find("Jan x " * many, Wanted("Jan"), MARK)
+    counted = redaction.Redacted(found.text, Counted(found.places), MARK)
+
+    assert counted.lengths([6] * many) == found.lengths([6] * many)
+    assert looked_at <= many
+
+
 @given(TEXTS, TEXTS, WORDS)
 def test_a_redline_without_the_words_tells_of_the_two_texts_without_them(
     before: str, after: str, words: str
@@ -98,6 +119,19 @@ def test_a_redline_without_the_words_tells_of_the_two_texts_without_them(
     numbers = {change.number for change in diff.changes(told)}
     for became in redaction.renumbered(stored, wanted, MARK).values():
         assert set(became) <= numbers
+
+
+def test_a_change_next_to_the_words_is_not_taken_for_the_one_on_their_other_side() -> None:
+    stored = diff.words("- Ask \\*Jan Jansen\\* now", "- Ask Jan Jansen now")
+    assert len(diff.changes(stored)) == 2
+
+    assert redaction.renumbered(stored, Wanted(JAN), MARKS["en"]) == {1: [1], 2: [2]}
+
+
+def test_a_change_inside_the_words_is_the_change_of_the_mark() -> None:
+    stored = diff.words(f"Ask {JAN} today now", "Ask Jan Pietersen today, then")
+
+    assert redaction.renumbered(stored, Wanted(JAN), MARK)[1] == [1]
 
 
 FOUND = (

@@ -6,10 +6,10 @@ nothing in Markdown and holds no space, so that it can stand in a link, a label 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from wiki.text import changes, diff, tokens
@@ -55,7 +55,7 @@ def _pattern(words: str, inside: bool) -> re.Pattern[str]:
     return re.compile(rf"{before}{found.removeprefix(letter)}{after}(?!{tokens.EXTENDS})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Redacted:
     """A text without the words, and the places [start, end) where they stood in the one before."""
 
@@ -71,6 +71,19 @@ class Redacted:
         if start == end and not self._inside(start):
             return self._shifted(start), self._shifted(start)
         return self._start(start), self._end(end)
+
+    def narrowed(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch stands now, without the marks it held a part of only.
+
+        One inside the words is the whole mark.
+        """
+        first, last = self._inside(start), self._inside(end)
+        if first is not None and first == last:
+            return self.moved(start, end)
+        return (
+            self._shifted(first[1] if first else start),
+            self._shifted(last[0] if last else end),
+        )
 
     def lengths(self, before: Iterable[int]) -> list[int]:
         """Return the lengths of stretches that lie side by side and fill the text before.
@@ -96,8 +109,13 @@ class Redacted:
         return None
 
     def _shifted(self, offset: int) -> int:
-        before = [(start, end) for start, end in self.places if end <= offset]
-        return offset + sum(len(self.mark) - (end - start) for start, end in before)
+        return offset + self._shifts[bisect_right(self.places, offset, key=_end_of)]
+
+    @cached_property
+    def _shifts(self) -> Sequence[int]:
+        """How far the words move that stand behind so many of the places."""
+        longer = (len(self.mark) - (end - start) for start, end in self.places)
+        return tuple(accumulate(longer, initial=0))
 
 
 def redact(source: str, words: str, mark: str, *, inside: bool = True) -> str:
@@ -132,8 +150,10 @@ def renumbered(stored: Sequence[Piece], wanted: Wanted, mark: str) -> dict[int, 
     now = changes.changes(pieces(stored, wanted, mark))
     became = {}
     for change in changes.changes(stored):
-        start, end = moved.moved(change.start, change.end)
-        became[change.number] = [one.number for one in now if one.start <= end and start <= one.end]
+        start, end = moved.narrowed(change.start, change.end)
+        first = bisect_left(now, start, key=_change_end)
+        last = bisect_right(now, end, lo=first, key=_change_start)
+        became[change.number] = [one.number for one in now[first:last]]
     return became
 
 
@@ -143,3 +163,15 @@ def _side(stored: Iterable[Piece], without: str) -> str:
 
 def _start_of(place: tuple[int, int]) -> int:
     return place[0]
+
+
+def _end_of(place: tuple[int, int]) -> int:
+    return place[1]
+
+
+def _change_start(change: changes.Change) -> int:
+    return change.start
+
+
+def _change_end(change: changes.Change) -> int:
+    return change.end
