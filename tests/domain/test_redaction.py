@@ -276,6 +276,14 @@ def test_a_preview_counts_what_is_reached_and_what_stays(db: Session, cast: Cast
     assert all(example.words.split() == NAME.split() for example in seen.examples)
 
 
+def test_names_of_fields_hold_no_words(db: Session, cast: Cast) -> None:
+    cast.document.preface = {"en": {"contact": "Write to us."}}
+    factories.text(db, cast.document, FIRST)
+
+    with pytest.raises(Invalid, match="redaction_finds_nothing"):
+        redaction.preview(db, cast.document, Wanted("contact"), by=cast.sanne)
+
+
 def test_longer_words_lose_them_only_where_that_is_wanted(db: Session, cast: Cast) -> None:
     text = factories.text(db, cast.document, f"{NAME}s plan, and {NAME}.\n")
 

@@ -44,7 +44,8 @@ class Kept(NamedTuple):
     @property
     def texts(self) -> tuple[str, ...]:
         """The words, whatever shape they are kept in."""
-        return tuple(_texts(getattr(self.row, self.column)))
+        names = isinstance(self.row, ReleaseText)
+        return tuple(_texts(getattr(self.row, self.column), names=names))
 
 
 def found(db: Session, document: Document, search: Search) -> Iterator[Place]:
@@ -107,17 +108,19 @@ def _apart(name: str, others: Container[str]) -> str:
     return told
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any, *, names: bool) -> Iterator[str]:
+    """Give the words of a value, as `_told` takes words out of them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for one in value:
-            yield from _texts(one)
+            yield from _texts(one, names=names)
     elif isinstance(value, dict):
         for name, one in value.items():
-            yield name
+            if names:
+                yield name
             if name not in NOT_WORDS:
-                yield from _texts(one)
+                yield from _texts(one, names=names)
 
 
 def _id_of(row: Base) -> str:
