@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,10 @@ def test_stems_of_two_languages_differ_and_other_languages_have_none() -> None:
         ("two words", [Term(("two",)), Term(("words",))]),
         ('"on time" now', [Term(("on", "time"), is_quoted=True), Term(("now",))]),
         ("„op tijd”", [Term(("op", "tijd"), is_quoted=True)]),
+        ("meld ‘op tijd’", [Term(("meld",)), Term(("op", "tijd"), is_quoted=True)]),
+        ("‘Zoë’s plan’", [Term(("zoes", "plan"), is_quoted=True)]),
+        ("at six o’clock’s end", [Term((one,)) for one in ("at", "six", "oclocks", "end")]),
+        ("‘open end", [Term(("open",)), Term(("end",))]),
         ("e-mail", [Term(("e", "mail"))]),
         ("and/or", [Term(("and",)), Term(("or",))]),
         ('an "open', [Term(("an",)), Term(("open",))]),
@@ -128,3 +134,20 @@ def test_an_excerpt_is_a_stretch_of_its_text(text: str, typed: str) -> None:
 
     assert stretch in " ".join(text.split())
     assert len(stretch) <= excerpts.LENGTH + 1
+
+
+def test_of_a_long_text_no_more_places_are_looked_at_than_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = 0
+    is_in = Term.is_in
+
+    def counting(term: Term, *place: Any) -> int:
+        nonlocal looked_at
+        looked_at += 1
+        return is_in(term, *place)
+
+    monkeypatch.setattr(Term, "is_in", counting)
+
+    assert shown("a bb " * 5_000, "a").startswith("[a] bb [a] bb")
+    assert looked_at <= 3 * excerpts.MOST_PLACES

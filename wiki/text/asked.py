@@ -19,7 +19,8 @@ MOST_TERMS = 8
 FEWEST_LETTERS = 3
 """Words that begin with what was typed are found from so many letters on."""
 
-_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|(\S+)")
+_IN_SINGLE = r"(?<!\w)[‘‚]((?:[^‘’]|(?<=\w)’(?=\w))*+)’"  # an apostrophe stands inside a word
+_QUOTED = re.compile(rf"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]|{_IN_SINGLE}|(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def read(typed: str) -> Asked:
     """Return what was typed as terms, each once, at most MOST_TERMS."""
     terms: dict[Term, None] = {}
     for match in _QUOTED.finditer(typed[:LONGEST]):
-        is_quoted = match[1] is not None
-        for chunk in [match[1]] if is_quoted else _pieces(match[2]):
+        is_quoted = match[3] is None
+        for chunk in [match[match.lastindex or 0]] if is_quoted else _pieces(match[3]):
             found = tuple(word.folded for word in findable.words(chunk))
             if found:
                 terms[Term(found, is_quoted)] = None

@@ -1,6 +1,7 @@
 """The part of a text to show for what somebody looked for, with the words that were found."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from wiki.text import findable
@@ -35,9 +36,9 @@ class Span(NamedTuple):
     term: int = 0
 
 
-def spans(text: str, asked: Asked, language: str) -> list[Span]:
-    """Return the places of all that was looked for, in order, none over another."""
-    return list(_joined(_found(findable.words(text), asked, language)))
+def spans(text: str, asked: Asked, language: str) -> Iterator[Span]:
+    """Give the places of all that was looked for, in order, none over another."""
+    return _joined(_found(findable.words(text), asked, language))
 
 
 def excerpt(text: str, asked: Asked, language: str, *, length: int = LENGTH) -> tuple[Part, ...]:
@@ -47,9 +48,11 @@ def excerpt(text: str, asked: Asked, language: str, *, length: int = LENGTH) -> 
     """
     flat = " ".join(text.split())
     found = spans(flat, asked, language)
-    start = _start(flat, found, length)
+    looked_at = list(islice(found, MOST_PLACES))
+    start = _start(flat, looked_at, length)
     end = _end(flat, start, length)
-    inside = [span for span in found if start <= span.start and span.end <= end]
+    near = takewhile(lambda span: span.start < end, chain(looked_at, found))
+    inside = [span for span in near if start <= span.start and span.end <= end]
     parts = list(_parts(flat, start, end, inside))
     before = [Part(f"{MORE} ", is_found=False)] if start else []
     after = [Part(f"\u00a0{MORE}", is_found=False)] if end < len(flat) else []
@@ -81,8 +84,7 @@ def _start(flat: str, found: list[Span], length: int) -> int:
     """Return where an excerpt begins: at the first place that has the most terms close by."""
     if not found or len(flat) <= length:
         return 0
-    looked_at = found[:MOST_PLACES]
-    first = max(looked_at, key=lambda one: _richness(looked_at, one, length - BEFORE))
+    first = max(found, key=lambda one: _richness(found, one, length - BEFORE))
     start = min(max(0, first.start - BEFORE), max(0, len(flat) - length))
     if start == 0:
         return 0
