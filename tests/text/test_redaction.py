@@ -199,3 +199,43 @@ def test_the_mark_leaves_the_markdown_around_it_as_it_was(place: str, language: 
     assert [block.kind for block in after] == [block.kind for block in before]
     shown = ["".join(visible.of(block).text for block in split) for split in (before, after)]
     assert shown[1] == shown[0].replace("Jansen", MARKS[language])
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Jan Jansen", "Ask Jan **Jansen**."),
+        ("Jan Jansen", "Ask **Jan** Jansen."),
+        ("Jan Jansen", "Ask [Jan](https://example.org) Jansen."),
+        ("Jan Jansen", "Ask Jan&nbsp;Jansen."),
+        ("Jan Jansen", "Ask JAN JANSEN."),
+        ("Jan Jansen", "Ask Jan Jan\u00adsen and Jan\u200bsen."),
+        ("Jan Jansen", "> Ask Jan\n> **Jansen**."),
+        ("Smith & Co", "Of Smith &amp; Co."),
+        ("O'Brien", "Ask O’Brien."),
+        ("O’Brien", "Ask O&#39;Brien."),
+        ("j_jansen@x.nl", "Mail j\\_jansen@x.nl."),
+    ],
+)
+def test_words_written_otherwise_are_known_by_how_they_read(words: str, text: str) -> None:
+    assert Wanted(words).otherwise.search(text)
+    assert not Wanted(words).is_in(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Jan Jansen", "Ask Jan. Jansen is away."),
+        ("Jan Jansen", "Ask Jan Jansens."),
+        ("Jan", "In January."),
+        ("An", "can"),
+        ("**", "Ask **all**."),
+    ],
+)
+def test_other_words_do_not_read_like_them(words: str, text: str) -> None:
+    assert not Wanted(words).otherwise.search(text)
+
+
+@pytest.mark.parametrize("text", ["a](" * 20_000, "a*" * 30_000, "a " * 30_000, "a\n> " * 15_000])
+def test_hostile_texts_are_looked_through_for_words_written_otherwise(text: str) -> None:
+    assert not Wanted("a a a a b").otherwise.search(text)

@@ -12,7 +12,7 @@ from tests import factories
 from tests.cast import Cast
 from tests.domain.forgetting import held_in
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, SECTION, form, words_of
+from tests.web.suggesting import FIRST, SECTION, form, move_on, words_of
 from wiki.database import Database
 from wiki.domain import releases
 from wiki.domain.verification import verify
@@ -50,6 +50,25 @@ def test_the_lead_sees_what_it_would_reach_and_nothing_changes(
     assert "backups still hold the words" in told
     with database.read() as db:
         assert FIRST in db.scalars(select(Text.source)).one()
+
+
+def test_the_lead_is_told_where_the_words_are_written_otherwise_and_stay(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    move_on(database, people.claire, "laughed at", "**laughed** at")
+
+    told = words_of(visit(people.sanne).post(f"{PAGE}/preview", words="laughed at").text)
+
+    assert "1 revision of a text" in told
+    assert "Written otherwise, they stay" in told
+    assert "laughed** at (1 place)" in told
+
+
+def test_a_reason_does_not_repeat_the_words_in_other_letters(visit: Visit, people: Cast) -> None:
+    answer = take_out(visit(people.sanne), reason=f"It said {WORDS.upper()}.")
+
+    assert answer.status_code == 422
+    assert WORDS.upper() in answer.text
 
 
 def test_what_is_confirmed_is_gone_and_the_history_says_so(

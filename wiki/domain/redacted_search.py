@@ -1,5 +1,6 @@
 """Words to be taken out of a document: where they are, and what stands in their place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -57,9 +58,26 @@ class Search:
 
     def place(self, kind: str, *texts: str) -> Iterator[Place]:
         """Give one place for a thing whose texts hold the words."""
-        found = [(text, one) for text in texts for one in self.wanted.pattern.finditer(text)]
+        found = [(text, one) for text in texts for one in self._matches(text)]
         if found:
             text, first = found[0]
             start, end = first.span()
             before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
             yield Place(kind, before, first[0], after, len(found))
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        return self.wanted.pattern.finditer(text)
+
+
+class SearchOtherwise(Search):
+    """Looks for the words where they are written otherwise: they stay when these are taken out."""
+
+    __slots__ = ()
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        exact = {
+            place for one in self.wanted.pattern.finditer(text) for place in range(*one.span())
+        }
+        for found in self.wanted.otherwise.finditer(text):
+            if found.start() not in exact:
+                yield found

@@ -7,9 +7,10 @@ that says why; a form that was opened before is refused then (see `revisions.ens
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,7 +28,7 @@ from wiki.domain import (
     texts,
 )
 from wiki.domain.permissions import Permission, require
-from wiki.domain.redacted_search import Place, Search
+from wiki.domain.redacted_search import Place, Search, SearchOtherwise
 from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid
 from wiki.models import (
@@ -62,13 +63,15 @@ class Stays:
 class Preview:
     """What taking words out would reach: how many things of each kind, and some of the places.
 
-    `longer` counts the longer words that hold them, which stay unless that is wanted.
+    `longer` counts the longer words that hold them, which stay unless that is wanted; `otherwise`
+    is how they are written where they read the same and stay, too.
     `stays` are things that are not the document's words.
     """
 
     counts: Mapping[str, int]
     examples: Sequence[Place]
     longer: int
+    otherwise: Mapping[str, int]
     stays: Sequence[Stays]
 
 
@@ -79,19 +82,20 @@ def preview(db: Session, document: Document, wanted: Wanted, *, by: Viewer) -> P
     that nothing holds.
     """
     require(by, Permission.HISTORY_REDACT, document)
-    search = Search(_ensured(wanted))
-    places = list(_found(db, document, search))
+    wanted = _ensured(wanted)
+    places = list(_found(db, document, Search(wanted)))
+    otherwise = Counter(place.words for place in _found(db, document, SearchOtherwise(wanted)))
     stays = tuple(_staying(db, document, wanted))
     longer = 0
     if not wanted.inside:
         inside = Search(Wanted(wanted.words, inside=True))
         everywhere = sum(place.times for place in _found(db, document, inside))
         longer = everywhere - sum(place.times for place in places)
-    if not places and not longer and not stays:
+    if not (places or longer or otherwise or stays):
         raise Invalid("words", "redaction_finds_nothing")
     counts = Counter(place.kind for place in places)
     examples = list(dict.fromkeys(place._replace(kind="", times=1) for place in places))[:EXAMPLES]
-    return Preview(counts, examples, longer, stays)
+    return Preview(counts, examples, longer, dict(otherwise.most_common(EXAMPLES)), stays)
 
 
 def redact(
@@ -104,7 +108,7 @@ def redact(
     """
     require(by, Permission.HISTORY_REDACT, document)
     search = Search(_ensured(wanted))
-    reason = _required_reason(reason, wanted)
+    reason = _required_reason(reason, search.wanted)
     held = _held(db, document)
     counts = Counter(place.kind for place in _found(db, document, search))
     if not counts:
@@ -177,7 +181,11 @@ def _staying(db: Session, document: Document, wanted: Wanted) -> Iterator[Stays]
 
 
 def _ensured(wanted: Wanted) -> Wanted:
-    """Refuse with Invalid words too short to mean somebody, and those of the mark itself."""
+    """Return the words as texts hold them.
+
+    Refuses with Invalid those too short to mean somebody, and those of the mark itself.
+    """
+    wanted = replace(wanted, words=unicodedata.normalize("NFC", wanted.words))
     if not wanted.words.strip():
         raise Invalid("words", "missing")
     if sum(map(str.isalnum, wanted.words)) < FEWEST:
@@ -196,6 +204,6 @@ def _required_reason(reason: str, wanted: Wanted) -> str:
     reason = reasons.required(reason)
     if len(reason) > REASON_LIMIT:
         raise Invalid("reason", "too_long", limit=REASON_LIMIT)
-    if Wanted(wanted.words, inside=True).is_in(reason):
+    if Wanted(wanted.words, inside=True).otherwise.search(reason):
         raise Invalid("reason", "reason_holds_the_words")
     return reason

@@ -22,6 +22,16 @@ _LINE_END = r"\\?\n[^\S\n]*+(?:>[^\S\n]*+)*+"
 _GAP = rf"(?:[^\S\n]+(?:{_LINE_END})?|{_LINE_END})"
 _NO_LETTER_AFTER = r"(?![^\W_])"
 
+_UNSEEN = re.compile("[*_`~\\\\\\[\\]\u00ad\u200b-\u200d]")
+_LINK_END = r"\]\([^)\n]{0,200}+\)"
+_BETWEEN = rf"(?:{_LINK_END}|{_UNSEEN.pattern})*+"
+_READS_LIKE = {
+    " ": rf"(?:\s|&nbsp;|>|{_LINK_END}|{_UNSEEN.pattern})++",
+    "&": "&(?:amp;)?",
+    **dict.fromkeys("'’‘ʼ", "(?:['’‘ʼ]|&#39;|&apos;)"),
+}
+"""What a reader takes for a letter that was typed, and for what stands between two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -33,6 +43,15 @@ class Wanted:
     def is_in(self, text: str) -> bool:
         """Tell whether a text holds the words."""
         return bool(self.words.split()) and self.pattern.search(text) is not None
+
+    @property
+    def otherwise(self) -> re.Pattern[str]:
+        """What finds the words also where they are written otherwise and read the same.
+
+        With other capitals or apostrophes, Markdown marks or a link's end between letters, entities
+        for white space and ampersands, and what joins or parts letters unseen. Accents count.
+        """
+        return _otherwise(self.words, self.inside)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -53,6 +72,14 @@ def _pattern(words: str, inside: bool) -> re.Pattern[str]:
         before += rf"(?<![^\W_]{letter})"
     after = _NO_LETTER_AFTER if not inside and last.isalnum() else ""
     return re.compile(rf"{before}{found.removeprefix(letter)}{after}(?!{tokens.EXTENDS})")
+
+
+@lru_cache(maxsize=16)
+def _otherwise(words: str, inside: bool) -> re.Pattern[str]:
+    seen = _UNSEEN.sub("", " ".join(words.split()))
+    found = _BETWEEN.join(_READS_LIKE.get(letter, re.escape(letter)) for letter in seen)
+    before, after = ("", "") if inside else (r"(?<![^\W_])", _NO_LETTER_AFTER)
+    return re.compile(f"{before}{found}{after}" if seen.strip() else "(?!)", re.I)
 
 
 @dataclass(frozen=True)
