@@ -22,6 +22,7 @@ WITHOUT_WORDS = frozenset(
         "holds.delete",
         "mailed_sign_ins.update_link",
         "preferences.update_keys",
+        "readers.update",
         "rounds.create_settlement",
         "unsubscriptions.create",
     }

@@ -162,6 +162,8 @@ GUARDS: dict[str, Guard] = {
     "proposals.update POST": form("srrrorrr", REWORDING),
     "queue.index GET": page("srrrrooo"),
     "redlines.create POST": form("srrooooo", REWORDING, status=200),
+    "readers.edit GET": page("srrrrrro"),
+    "readers.update POST": form("srrrrrro", {"readers": "members"}),
     "redactions.create POST": form(
         "srrrrrro", {"words": "each other", "reason": "Asked.", "understood": "yes"}
     ),

@@ -13,9 +13,22 @@ from wiki.domain.keys import KEY
 from wiki.domain.permissions import WORKING, Permission, can, require
 from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid, NotFound
-from wiki.models import Account, Document, Readers, Section, Text, new_id
+from wiki.models import (
+    Account,
+    Comment,
+    Contribution,
+    Document,
+    Readers,
+    Section,
+    ShownAs,
+    Text,
+    new_id,
+)
 
 KEY_LIMIT = 80
+
+_REACH = {Readers.GROUPS: 0, Readers.MEMBERS: 0, Readers.SIGNED_IN: 1, Readers.PUBLIC: 2}
+"""Who may read is more people the higher the number."""
 
 VISIBLE = or_(
     Document.readers.in_(bindparam("readers", expanding=True)),
@@ -139,11 +152,29 @@ def hold(db: Session, document: Document) -> None:
 def set_readers(
     db: Session, document: Document, readers: Readers, *, by: Account, at: datetime
 ) -> Document:
-    """Say who may read a document. Refuses with NotAllowed all but the lead."""
+    """Say who may read a document.
+
+    Refuses with NotAllowed all but the lead; with Invalid more readers than now once somebody said
+    something under their name: that was for those who could read it then.
+    """
     require(by, Permission.READERS_SET, document)
+    if _REACH[readers] > _REACH[document.readers] and _holds_names(db, document):
+        raise Invalid("readers", "names_were_for_fewer")
     document.readers = readers
     audit.record(db, "document.readers_set", "document", document.id, by=by, at=at, readers=readers)
     return document
+
+
+def _holds_names(db: Session, document: Document) -> bool:
+    under_names = (
+        select(Comment.id)
+        .join(Comment.contribution)
+        .where(Contribution.document_id == document.id, Comment.shown_as == ShownAs.NAME)
+    )
+    proposed = select(Contribution.id).where(
+        Contribution.document_id == document.id, Contribution.shown_as == ShownAs.NAME
+    )
+    return any(db.scalars(query.limit(1)).first() for query in (proposed, under_names))
 
 
 def _ensure_fit(db: Session, key: str, titles: Mapping[str, str], languages: Sequence[str]) -> None:

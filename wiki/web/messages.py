@@ -114,6 +114,10 @@ MESSAGES: dict[str, str] = {
     ),
     "round_is_settled": later("This round is settled, so it stays as it is."),
     "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
+    "names_were_for_fewer": later(
+        "People said things here under their name, for those who can read it now. So it can’t be "
+        "opened to more. To show the text to others, make a release and share its file."
+    ),
     "without_outcome": later("There is input without an outcome yet. Please decide on it first."),
     "nothing_to_release": later("There is no text yet in this language to make a release of."),
     # bringing documents in
