@@ -20,7 +20,7 @@ def begins(reader: Reader, words: str) -> None:
     """Write other words for the first paragraph."""
     reader.opens(NEW)
     reader.words_in_the_box()
-    reader.writes(words, in_="Your words")
+    reader.writes_instead(words)
     reader.writes("It is shorter.", in_="Why")
 
 

@@ -46,7 +46,7 @@ def test_a_refused_form_with_the_words_of_the_text_asks_nothing(
 def test_a_refused_form_with_other_words_asks(comes: Callable[..., Reader], people: Cast) -> None:
     noor = comes(people.noor)
     noor.opens(f"{SECTION}/proposals/new?first=0&last=0")
-    noor.writes("Anyone may speak up.", in_="Your words")
+    noor.writes_instead("Anyone may speak up.")
     noor.page.evaluate(
         "document.querySelectorAll('[name=shown_as]').forEach((one) => one.remove())"
     )
@@ -74,7 +74,7 @@ def test_words_typed_into_a_fresh_form_are_asked_about(
 ) -> None:
     noor = comes(people.noor)
     noor.opens(f"{SECTION}/proposals/new?first=0&last=0")
-    noor.writes("Anyone may speak up.", in_="Your words")
+    noor.writes_instead("Anyone may speak up.")
 
     assert asked_when_leaving(noor)
 

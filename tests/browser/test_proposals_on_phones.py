@@ -20,7 +20,7 @@ OTHER = "Anyone may speak up, always."
 def sends(reader: Reader, words: str) -> None:
     """Suggest these words for the first paragraph."""
     reader.opens(NEW)
-    reader.writes(words, in_="Your words")
+    reader.writes_instead(words)
     reader.presses("Send suggestion")
 
 

@@ -62,8 +62,13 @@ class Reader(Person):
         self.opens_the_section(section)
         block = self.paragraph(old).get_attribute("data-block")
         self.opens(f"/documents/code/{self.speaks}/sections/{section}/proposals/new?first={block}")
-        words = self.words_in_the_box()
-        self.writes(words.replace(old, new), in_=WORDS[self.speaks]["words"])
+        self.writes_instead(self.words_in_the_box().replace(old, new))
+
+    def writes_instead(self, words: str) -> None:
+        """Write these words, and no others, into the box of a suggestion."""
+        if self.has_scripts:
+            self.waits_for_the_editor()
+        self.writes(words, in_=WORDS[self.speaks]["words"])
 
     def begins_to_write_at(self, words: str) -> None:
         """Press "Suggest" at the paragraph with these words, and have it open where it stands."""
