@@ -56,6 +56,16 @@ def test_it_says_that_a_paragraph_becomes_a_heading(visit: Visit, people: Cast, 
     assert "in the morning.” becomes a heading." in seen
 
 
+def test_a_number_sign_within_a_line_makes_no_heading(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    answer = visit(people.noor).post(REDLINE, **form(f"{FIRST.removesuffix('.')} # in room 3."))
+
+    seen = words_of(answer.text)
+    assert "#" in seen
+    assert "becomes a heading" not in seen
+
+
 def test_it_says_when_nothing_changed_yet(visit: Visit, people: Cast, text: Text) -> None:
     answer = visit(people.noor).post(REDLINE, **form(FIRST))
 

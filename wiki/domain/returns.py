@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wiki.domain import following, plain, revisions
 from wiki.domain.following import Standing, standing
 from wiki.models import Placement, Text
-from wiki.text import anchors, tokens
+from wiki.text import anchors, diff, tokens
 from wiki.text.diff import Piece
 
 MOST_REVISIONS = 3
@@ -43,7 +43,7 @@ def found(
     back = _coming_back((one for one in placed if one.start is None), pieces)
     if not lost and not back:
         return {}
-    source = "".join(piece.text for piece in pieces if piece.op != "delete")
+    _, source = diff.sides(pieces)
     stood = _as_last_stood(db, text, back)
     return _followed(db, text, _as_spoken_about(lost), source) | _followed(db, text, stood, source)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from wiki.text import rows
-from wiki.text.pieces import DEEPEST_HEADING, Piece
+from wiki.text.pieces import DEEPEST_HEADING, Piece, sides
 from wiki.text.relocations import became, relocated
 
 WORDS_SHOWN = 12
@@ -66,7 +66,7 @@ def changes(pieces: Iterable[Piece]) -> list[Change]:
     at = 0
     for stays, group in groupby(pieces, lambda piece: piece.op == "equal"):
         run = list(group)
-        before, after = _texts(run)
+        before, after = sides(run)
         if not stays:
             found.append(Change(len(found) + 1, at, at + len(before), before, after))
         at += len(before)
@@ -77,7 +77,7 @@ def take(pieces: Iterable[Piece], chosen: set[int]) -> str:
     """Return the text with the changes of these numbers made and all others left as before."""
     parts, number = [], 0
     for stays, group in groupby(pieces, lambda piece: piece.op == "equal"):
-        before, after = _texts(group)
+        before, after = sides(group)
         number += not stays
         parts.append(after if not stays and number in chosen else before)
     return "".join(parts)
@@ -94,7 +94,7 @@ def moves(found: Iterable[Change]) -> dict[int, int]:
 
 def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
     """Return the changes as keyed sentences; `lang` chooses the quotation marks."""
-    before, _ = _texts(pieces)
+    before, _ = sides(pieces)
     found = changes(pieces)
     moved = moves(found)
     gone = {change.number: change.before for change in found}
@@ -106,16 +106,6 @@ def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
         elif change.number not in origins:
             said.append(_wording(change, before, lang))
     return said
-
-
-def _texts(pieces: Iterable[Piece]) -> tuple[str, str]:
-    before, after = [], []
-    for piece in pieces:
-        if piece.op != "insert":
-            before.append(piece.text)
-        if piece.op != "delete":
-            after.append(piece.text)
-    return "".join(before), "".join(after)
 
 
 def _moving(change: Change, text: str, words_gone: str, lang: str) -> Iterator[Wording]:

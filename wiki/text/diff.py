@@ -1,13 +1,13 @@
 """What changed between two texts, for people to read: the one door to the difference.
 
 `words` compares two texts for readers, `finest` to count who brought what, `blocks` block by block;
-pieces can be grouped into numbered changes, worded, taken in part, told that they moved, and folded
-where nothing changes.
+pieces can be joined to both texts again, grouped into numbered changes, worded, taken in part, told
+that they moved, and folded where nothing changes.
 """
 
 from wiki.text.changes import Change, Wording, changes, in_words, moves, take
 from wiki.text.folding import Stretch, fold
-from wiki.text.pieces import Op, Piece, finest, words
+from wiki.text.pieces import Op, Piece, finest, sides, words
 from wiki.text.redline import BlockChange, blocks
 from wiki.text.relocations import with_moves
 
@@ -24,6 +24,7 @@ __all__ = [
     "fold",
     "in_words",
     "moves",
+    "sides",
     "take",
     "with_moves",
     "words",

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wiki.text.pieces import Piece
+from wiki.text.pieces import Piece, sides
 
 _BLANK = re.compile(r"\n(?:[ \t]*\n)++")
 
@@ -32,7 +32,7 @@ def fold(pieces: Sequence[Piece]) -> list[Stretch]:
     """
     if all(piece.op == "equal" for piece in pieces):
         return [Stretch(tuple(pieces))]
-    after = "".join(piece.text for piece in pieces if piece.op != "delete")
+    _, after = sides(pieces)
     edges = sorted({0, *(blank.end() for blank in _BLANK.finditer(after)), len(after)})
     found: list[Stretch] = []
     shown: list[Piece] = []

@@ -40,6 +40,17 @@ def finest(before: str, after: str) -> list[Piece]:
     return _pieces(tidy(align(before, after)))
 
 
+def sides(pieces: Iterable[Piece]) -> tuple[str, str]:
+    """Return the text before and the text after that pieces hold."""
+    before, after = [], []
+    for piece in pieces:
+        if piece.op != "insert":
+            before.append(piece.text)
+        if piece.op != "delete":
+            after.append(piece.text)
+    return "".join(before), "".join(after)
+
+
 def _pieces(steps: Iterable[Step]) -> list[Piece]:
     pieces: list[Piece] = []
     for step in steps:

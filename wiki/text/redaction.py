@@ -164,16 +164,16 @@ def find(source: str, wanted: Wanted, mark: str) -> Redacted:
 
 def pieces(stored: Sequence[Piece], wanted: Wanted, mark: str) -> list[Piece]:
     """Return a redline without the words: the same changes, as far as these still differ."""
-    before, after = (find(_side(stored, gone), wanted, mark).text for gone in ("insert", "delete"))
+    before, after = (find(side, wanted, mark).text for side in diff.sides(stored))
     kept = [Piece(piece.op, find(piece.text, wanted, mark).text) for piece in stored]
-    if (_side(kept, "insert"), _side(kept, "delete")) == (before, after):
+    if diff.sides(kept) == (before, after):
         return kept
     return diff.words(before, after)
 
 
 def renumbered(stored: Sequence[Piece], wanted: Wanted, mark: str) -> dict[int, list[int]]:
     """Return which changes of a redline became which ones of the same without the words."""
-    moved = find(_side(stored, "insert"), wanted, mark)
+    moved = find(diff.sides(stored)[0], wanted, mark)
     now = changes.changes(pieces(stored, wanted, mark))
     became = {}
     for change in changes.changes(stored):
@@ -182,10 +182,6 @@ def renumbered(stored: Sequence[Piece], wanted: Wanted, mark: str) -> dict[int, 
         last = bisect_right(now, end, lo=first, key=_change_start)
         became[change.number] = [one.number for one in now[first:last]]
     return became
-
-
-def _side(stored: Iterable[Piece], without: str) -> str:
-    return "".join(piece.text for piece in stored if piece.op != without)
 
 
 def _start_of(place: tuple[int, int]) -> int:
