@@ -12,6 +12,7 @@ pytest_plugins = (
     "tests.missing",
     "tests.sweep",
     "tests.databases",
+    "tests.templates",
     "tests.real",
     "tests.chromium",
     "tests.cast",
