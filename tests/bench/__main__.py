@@ -9,7 +9,17 @@ from contextlib import closing, contextmanager
 from functools import partial
 
 from tests import git, real
-from tests.bench import anchoring, chaining, core, differing, measuring, merging, storing
+from tests.bench import (
+    anchoring,
+    chaining,
+    core,
+    differing,
+    identity,
+    measuring,
+    merging,
+    rendering,
+    storing,
+)
 from tests.bench.pages import pages
 from tests.bench.visitor import Visitor
 
@@ -65,7 +75,7 @@ def beside_others() -> Iterator[str]:
     if not git.PROGRAM:
         print("\ngit is left out: it is not installed.")
     print("\nReal documents; times are ms of a quiet machine, those of dmp end by the clock.\n")
-    for part in (merging, anchoring, chaining, differing, storing):
+    for part in (merging, anchoring, chaining, differing, identity, rendering, storing):
         for table in part.tables(documents, measuring.slowness()):
             print(table, end="\n\n", flush=True)
             yield from table.missed

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from tests import git
-from tests.bench import anchoring, chaining, differing, merging, storing
+from tests.bench import anchoring, chaining, differing, identity, merging, rendering, storing
 from tests.bench.tables import Aim, Table
 from tests.real import RealDocuments
+from wiki.text import blocks
 
 BASE = "We greet everyone.\n\nWe listen well.\n\nWe help each other.\n"
 LATER = BASE.replace("listen well", "listen and ask")
@@ -21,6 +22,13 @@ MOVED = "We help each other.\n\nWe greet everyone.\n\nWe listen well.\n"
 FILE = {"repo": "own", "path": "code.md"}
 TWO_PLACES = {"a": BASE.replace("greet", "thank"), "b": BASE.replace("help", "support")}
 ONE_PLACE = {"a": BASE.replace("greet", "thank"), "b": BASE.replace("greet", "shun")}
+EXAMPLES = (
+    ("Links", "[we](/we)\n", '<p><a href="/we">we</a></p>\n'),
+    ("Links", "[we]()\n", '<p><a href="">we</a></p>\n'),
+    ("Lists", "- # we\n", "<ul>\n<li>\n<h1>we</h1>\n</li>\n</ul>\n"),
+    ("Lists", "- we\n<b>\n", "<ul>\n<li>we\n<b></li>\n</ul>\n"),
+    ("Tabs", "\twe\n", "<pre><code>we\n</code></pre>\n"),
+)
 ONE_LINE = {"a": BASE.replace("We listen", "All listen"), "b": BASE.replace("well", "long")}
 
 
@@ -52,6 +60,11 @@ def documents(tmp_path: Path) -> RealDocuments:
             _case("m", "We help each other.", "We help each other.", MOVED, moved=True),
         ],
     )
+    examples = [
+        {"section": section, "markdown": markdown, "html": html, "example": number}
+        for number, (section, markdown, html) in enumerate(EXAMPLES, start=1)
+    ]
+    (tmp_path / "commonmark_spec.json").write_text(json.dumps({"examples": examples}))
     grown = [f"{BASE}\n" + "And more words than before. " * count for count in range(4, 26)]
     _write(
         tmp_path,
@@ -115,6 +128,30 @@ def test_places_are_judged_by_kind(documents: RealDocuments) -> None:
     assert found["moved: first exact copy"]["right"] == "100.0 %"
     assert sum(int(row["cases"]) for row in _rows(calibration).values()) == 3
     assert not [line for line in (*by_kind.missed, *meaning.missed) if "time" not in line]
+
+
+def test_blocks_are_judged_by_the_passages_in_them(documents: RealDocuments) -> None:
+    (table,) = identity.tables(documents, 1)
+
+    assert [row["right"] for row in _rows(table).values()] == ["1", "1", "1"]
+    assert not table.missed
+
+
+def test_what_left_its_block_is_counted_apart() -> None:
+    apart = "We greet everyone who comes in.\n\nWe listen well.\n"
+    before, after = blocks.split(apart), blocks.split(apart.replace("\n\n", " "))
+
+    assert identity._why(before, after, 0, 0) == "wrong"
+    assert identity._why(before, after, 1, 0) == "left its block"
+
+
+def test_examples_are_compared_by_what_they_are_made_of(documents: RealDocuments) -> None:
+    examples, lists = rendering.tables(documents, 1)
+
+    assert _rows(examples)["Links"] == {"examples": "2", "alike": "50.0 %", "other": "2"}
+    assert _rows(examples)["Lists"]["alike"] == "100.0 %"
+    assert "raw HTML: 3" in examples.title
+    assert not lists.missed
 
 
 def test_a_chain_is_compared_with_the_direct_step(documents: RealDocuments) -> None:

@@ -57,10 +57,34 @@ def test_other_words_in_the_same_place_are_new_and_the_old_ones_gone():
     ]
 
 
-def test_a_paragraph_never_becomes_a_heading():
-    found = matched("Ask the adviser\n", "# Ask the adviser\n")
+@pytest.mark.parametrize("mark", ["# ", "- ", "> "])
+def test_a_paragraph_may_become_a_heading_a_list_or_a_quotation(mark):
+    assert matched(HELP, mark + HELP) == [Match(0, 0, State.EDITED)]
 
-    assert {match.state for match in found} == {State.NEW, State.GONE}
+
+def test_a_block_of_the_same_kind_goes_before_one_of_the_same_words():
+    found = matched("Ask the adviser\n", "# Ask the adviser\n\nAsk the adviser soon\n")
+
+    assert Match(0, 1, State.EDITED) in found
+
+
+def test_a_text_has_one_front_matter():
+    found = matched("---\ntitle: Speak up\n---\n\n", "---\nkey: other\nterms: 3\n---\n\n")
+
+    assert found == [Match(0, 0, State.EDITED)]
+
+
+def test_definitions_of_links_are_followed():
+    assert matched("[x]: /here/it/is\n", "[x]: /here/it/was\n") == [Match(0, 0, State.EDITED)]
+
+
+def test_of_two_lists_that_become_one_the_longer_one_lives_on():
+    short = "- Ask.\n- Wait.\n\n"
+    long = "- Listen to all.\n- Answer in writing.\n- Say who decides.\n\n"
+
+    found = matched(short + HELP + long, short.strip() + "\n" + long + HELP)
+
+    assert Match(2, 0, State.EDITED) in found
 
 
 def test_repeated_blocks_find_each_other_in_order():

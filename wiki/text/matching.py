@@ -1,26 +1,30 @@
 """Says which block of a text became which after a change.
 
 Equal blocks find each other first, in order as far as possible; what is left over is compared by
-its words, first between the same neighbours, then anywhere. The work is bounded: among very many
-unmatched blocks only those of about the same rank are compared.
+its words: with those of its kind, rather between the same neighbours than anywhere, and then with
+those of other kinds, since a paragraph may become a heading. The work is bounded: among very
+many unmatched blocks only those of about the same rank are compared.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wiki.text.block import Block
+from wiki.text.block import Block, Kind
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 # Half the words kept is a reworded block; between the same two neighbours a third will do.
 _ALIKE, _ALIKE_IN_PLACE = 0.5, 0.33
+# Who stayed between the same neighbours goes before who came from elsewhere and is as much alike.
+_IN_PLACE = 0.05
 _MOST_COMPARED = 2_500
 _RANKS_APART = 10
 
 Pair = tuple[int, int]
+Scored = tuple[float, int, int, int]
 
 
 class State(StrEnum):
@@ -118,23 +122,25 @@ def _edited(
     before: Sequence[Block], after: Sequence[Block], kept: list[Pair], in_place: list[Pair]
 ) -> list[Pair]:
     left = _Left(before, {old for old, _ in kept}), _Left(after, {new for _, new in kept})
-    pairs: list[Pair] = []
+    scored = _scored(left, left[0].places, left[1].places, _ALIKE, _likeness)
     gaps = zip([(-1, -1), *in_place], [*in_place, (len(before), len(after))], strict=True)
     for (old_from, new_from), (old_to, new_to) in gaps:
         old = left[0].between(old_from, old_to)
         new = left[1].between(new_from, new_to)
         least = _ALIKE_IN_PLACE if len(old) == len(new) else _ALIKE
-        pairs += _most_alike(old, new, left, least)
+        scored += _scored(left, old, new, least, _likeness, _IN_PLACE)
+    pairs = _likest_first(scored)
     for side, places in zip(left, zip(*pairs, strict=True), strict=False):
         side.take(places)
-    return pairs + _most_alike(left[0].places, left[1].places, left, _ALIKE)
+    others = _scored(left, left[0].places, left[1].places, _ALIKE, _likeness_of_words)
+    return pairs + _likest_first(others)
 
 
 class _Left:
     """The blocks of one text that found no partner yet."""
 
     def __init__(self, blocks: Sequence[Block], taken: set[int]) -> None:
-        self.places = [n for n in range(len(blocks)) if n not in taken and blocks[n].is_seen]
+        self.places = [n for n in range(len(blocks)) if n not in taken and blocks[n].source.strip()]
         self.kinds = {n: blocks[n].kind for n in self.places}
         self.words = {n: Counter(_WORD.findall(blocks[n].source)) for n in self.places}
 
@@ -146,16 +152,29 @@ class _Left:
         self.places = [place for place in self.places if place not in taken]
 
 
-def _most_alike(
-    old: list[int], new: list[int], left: tuple[_Left, _Left], least: float
-) -> list[Pair]:
-    """Pair the most alike first; at the same likeness those nearest in rank."""
-    scored = []
+Both = tuple[_Left, _Left]
+
+
+def _scored(
+    left: Both,
+    old: list[int],
+    new: list[int],
+    least: float,
+    likeness: Callable[[Both, int, int], float],
+    beyond: float = 0,
+) -> list[Scored]:
+    """Return the pairs that are alike enough, with their likeness and how far apart they rank."""
+    found = []
     for rank, place in enumerate(old):
         for other_rank, other in _compared(rank, len(old), new):
-            alike = _likeness(left, place, other)
+            alike = likeness(left, place, other)
             if alike >= least:
-                scored.append((-alike, abs(rank - other_rank), place, other))
+                found.append((-alike - beyond, abs(rank - other_rank), place, other))
+    return found
+
+
+def _likest_first(scored: list[Scored]) -> list[Pair]:
+    """Pair the most alike first; at the same likeness those nearest in rank."""
     pairs: list[Pair] = []
     old_taken, new_taken = set(), set()
     for _, _, place, other in sorted(scored):
@@ -173,11 +192,29 @@ def _compared(rank: int, count: int, new: list[int]) -> Iterable[Pair]:
     return enumerate(new[first:end], first)
 
 
-def _likeness(left: tuple[_Left, _Left], old: int, new: int) -> float:
-    """Return the share of words two blocks have in common, 0 where they are of different kinds."""
-    if left[0].kinds[old] != left[1].kinds[new]:
+def _likeness(left: Both, old: int, new: int) -> float:
+    """Return the share of words and marks two blocks have in common, 0 where the kinds differ.
+
+    A text has one front matter, so that is always the same.
+    """
+    kind = left[0].kinds[old]
+    if kind != left[1].kinds[new]:
         return 0.0
-    words, others = left[0].words[old], left[1].words[new]
+    if kind == Kind.FRONT_MATTER:
+        return 1.0
+    return _shared_part(left[0].words[old], left[1].words[new])
+
+
+def _likeness_of_words(left: Both, old: int, new: int) -> float:
+    """Return the share of words two blocks have in common, whatever marks make their kinds."""
+    return _shared_part(*(_bare(side.words[at]) for side, at in zip(left, (old, new), strict=True)))
+
+
+def _bare(words: Counter[str]) -> Counter[str]:
+    return Counter({word: count for word, count in words.items() if word[0].isalnum()})
+
+
+def _shared_part(words: Counter[str], others: Counter[str]) -> float:
     total = words.total() + others.total()
     return 2 * (words & others).total() / total if total else 0.0
 

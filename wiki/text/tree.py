@@ -188,5 +188,5 @@ def _attributes(token: Token) -> dict[str, str]:
 
 
 def _language(token: Token) -> dict[str, str]:
-    found = _LANGUAGE.match(token.info)
+    found = _LANGUAGE.match(token.info.lstrip())
     return {"class": f"language-{found[0]}"} if found else {}
