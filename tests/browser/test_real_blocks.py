@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import pytest
@@ -18,7 +19,9 @@ from wiki.text import blocks, render
 
 pytestmark = pytest.mark.browser
 
-HOW_MANY = 300
+HOW_MANY, SOME = 300, 60
+"""So many in a sweep, and in an ordinary run."""
+
 NEW = "/documents/code/en/sections/speaking-up/proposals/new?first=0&last=0"
 OTHER = "Qanders"
 
@@ -77,14 +80,16 @@ def test_a_changed_word_changes_nothing_else_in_real_blocks(
     people: Cast,
     real: RealDocuments,
     capsys: pytest.CaptureFixture[str],
+    pytestconfig: pytest.Config,
 ) -> None:
+    count = HOW_MANY if pytestconfig.getoption("--sweep") else SOME
     noor = comes(people.noor)
     sent: list[str] = []
     noor.page.on("request", lambda one: sent.append(one.method))
     noor.opens(NEW)
     noor.page.evaluate(PREPARE, f"/assets/{Assets(paths.static()).named(WRITING).address}")
 
-    tried = [tries(noor.page, source, html) for source, html in sample(real)]
+    tried = [tries(noor.page, source, html) for source, html in sample(real, count)]
 
     edited = [one for one in tried if one.is_editor]
     alone = [one for one in edited if one.changed_alone]
@@ -95,7 +100,7 @@ def test_a_changed_word_changes_nothing_else_in_real_blocks(
             f"plain text; a changed word changed only itself in {len(alone)} of {len(edited)}"
         )
     assert [one for one in tried if one.unchanged != one.source] == []
-    assert len(tried) == HOW_MANY
+    assert len(tried) == count
     assert len(edited) >= 0.85 * len(tried)
     others = [one for one in edited if not one.changed_alone]
     assert len(alone) >= 0.98 * len(edited), others
@@ -108,10 +113,12 @@ def tries(page: Page, source: str, html: str) -> Tried:
     return Tried(source, found["unchanged"], found["word"], found["now"], found["isEditor"])
 
 
-def sample(real: RealDocuments) -> list[tuple[str, str]]:
-    """Return blocks that lie evenly over all real documents, each with what readers see."""
-    seen = [one for text in newest(real) for one in readable(text)]
-    return [seen[index * len(seen) // HOW_MANY] for index in range(HOW_MANY)]
+def sample(real: RealDocuments, count: int) -> list[tuple[str, str]]:
+    """Return blocks that lie evenly over real documents, each with what readers see."""
+    seen = [
+        one for text in islice(newest(real), 0, None, HOW_MANY // count) for one in readable(text)
+    ]
+    return [seen[index * len(seen) // count] for index in range(count)]
 
 
 def newest(real: RealDocuments) -> Iterator[str]:
