@@ -101,7 +101,7 @@ def test_a_changed_word_changes_nothing_else_in_real_blocks(
         )
     assert [one for one in tried if one.unchanged != one.source] == []
     assert len(tried) == count
-    assert len(edited) >= 0.85 * len(tried)
+    assert len(edited) >= 0.8 * len(tried)
     others = [one for one in edited if not one.changed_alone]
     assert len(alone) >= 0.98 * len(edited), others
     assert "POST" not in sent
