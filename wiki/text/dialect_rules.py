@@ -152,7 +152,7 @@ def bounded_table(rule: BlockRule) -> BlockRule:
 
     def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         known = len(state.tokens)
-        if not rule(state, start, start + 2 if not silent else end, True):
+        if not rule(state, start, end if silent else min(start + 2, end), True):
             return False
         if silent:
             return True
