@@ -12,7 +12,7 @@ pytest_plugins = (
     "tests.missing",
     "tests.sweep",
     "tests.databases",
-    "tests.templates",
+    "tests.apps",
     "tests.real",
     "tests.chromium",
     "tests.cast",

@@ -6,11 +6,11 @@ import pytest
 
 from tests import cast as casts
 from tests import factories
+from tests.apps import Apps
 from tests.cast import Cast
 from tests.journeys.visitor import Visit, Visitor
 from tests.web.browsing import SETTINGS, Browser
 from wiki import settings
-from wiki.app import create_app
 from wiki.database import Database
 from wiki.models import Account
 
@@ -44,9 +44,9 @@ def people(database: Database) -> Cast:
 
 
 @pytest.fixture
-def visit(database: Database) -> Visit:
+def visit(database: Database, apps: Apps) -> Visit:
     """Give a new visitor for each call, signed in as an account where one is named."""
-    app = create_app(settings.read(SETTINGS), database)
+    app = apps.on(settings.read(SETTINGS), database)
 
     def as_(account: Account | None = None) -> Visitor:
         browser = Browser(app, database)

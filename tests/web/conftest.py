@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests import cast as casts
 from tests import factories
+from tests.apps import Apps
 from tests.cast import Cast
 from tests.web.browsing import SETTINGS, Browser
 from tests.web.suggesting import speak_english
@@ -33,17 +35,27 @@ def app(configured: Settings, database: Database) -> Flask:
 
 
 @pytest.fixture
-def browser(app: Flask, database: Database) -> Browser:
-    """Give a visitor who is not signed in."""
-    return Browser(app, database)
+def served(
+    request: pytest.FixtureRequest, configured: Settings, database: Database, apps: Apps
+) -> Flask:
+    """Give the app to visit: the test's own where it asks for it, else the one of its file."""
+    if "app" in request.fixturenames:
+        return cast(Flask, request.getfixturevalue("app"))
+    return apps.on(configured, database)
 
 
 @pytest.fixture
-def visit(app: Flask, database: Database) -> Callable[..., Browser]:
+def browser(served: Flask, database: Database) -> Browser:
+    """Give a visitor who is not signed in."""
+    return Browser(served, database)
+
+
+@pytest.fixture
+def visit(served: Flask, database: Database) -> Callable[..., Browser]:
     """Give a new browser for each call, signed in as an account where one is named."""
 
     def as_(account: object = None) -> Browser:
-        fresh = Browser(app, database)
+        fresh = Browser(served, database)
         return fresh.sign_in(account) if account else fresh  # type: ignore[arg-type]
 
     return as_
@@ -58,11 +70,11 @@ def people(database: Database) -> Cast:
 
 def gathered(db: Session) -> Cast:
     """Return the cast with everything a page reads of them loaded."""
-    cast = casts.gather(db, factories.document(db))
-    for account in cast.everyone().values():
+    people = casts.gather(db, factories.document(db))
+    for account in people.everyone().values():
         if account is not None:
             db.refresh(account)
-    return cast
+    return people
 
 
 @pytest.fixture
