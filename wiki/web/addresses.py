@@ -8,8 +8,10 @@ from typing import Any, overload
 from urllib.parse import urlsplit
 
 from cachetools import LRUCache, cached
-from flask import Flask, current_app, request
+from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
+
+from wiki.web import present
 
 NUMBER = re.compile("[0-9]{1,9}")
 CHARACTERS = 500_000
@@ -52,9 +54,9 @@ def url_for(endpoint: str, **values: Any) -> str:
     What was built is remembered, but for addresses with a value that is not to be.
     """
     if not NOT_REMEMBERED.isdisjoint(values):
-        return current_app.url_for(endpoint, **values)
-    built = current_app.extensions["wiki_addresses"]
-    return str(built(request.root_path, endpoint, tuple(values.items())))
+        return present.app().url_for(endpoint, **values)
+    built = present.app().extensions["wiki_addresses"]
+    return str(built(present.asked().root_path, endpoint, tuple(values.items())))
 
 
 @overload

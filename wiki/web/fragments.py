@@ -15,11 +15,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cachetools import LRUCache, cached
-from flask import Flask, request
+from flask import Flask
 from flask.templating import Environment
 from markupsafe import Markup
 
-from wiki.web import languages
+from wiki.web import languages, present
 
 CHARACTERS = 8_000_000
 """How much is remembered in all, of pieces and of the values they are known by."""
@@ -68,7 +68,7 @@ class Fragments:
         Raises TypeError for a value that is markup: it equals the words it is written with, which
         are escaped. Values within a tuple are not looked at: whoever asks puts no markup there.
         """
-        known_by = template, languages.language(), request.root_path, tuple(values.items())
+        known_by = template, languages.language(), present.asked().root_path, tuple(values.items())
         return self._written(*known_by).html
 
     def _write(self, template: str, _language: str, _root: str, values: Values) -> Piece:

@@ -24,7 +24,7 @@ from markupsafe import Markup
 from wiki import i18n
 from wiki.domain.viewers import Viewer
 from wiki.models import Account
-from wiki.web import cookies, requests
+from wiki.web import cookies, present, requests
 
 COOKIE = "language"
 """Holds the language, a dot, and that of the account beside it; signed out, the language alone."""
@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
 
 def language() -> str:
     """Return the language of this page: en or nl."""
-    found: str | None = getattr(g, "language", None)
+    found: str | None = present.notes().get("language")
     if found is None:
         found = g.language = _chosen()
     return found
@@ -169,7 +169,7 @@ def _whole(language: str, message: str) -> Markup:
 
 def _catalogue() -> NullTranslations:
     """Return the catalogue of this page's language, looked up once."""
-    found: NullTranslations | None = getattr(g, "catalogue", None)
+    found: NullTranslations | None = present.notes().get("catalogue")
     if found is None:
         found = g.catalogue = i18n.catalogue(language())
     return found

@@ -18,8 +18,8 @@ from datetime import date, datetime
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request, session
-from flask_login import LoginManager, UserMixin, current_user
+from flask import Flask, Response, g, request, session
+from flask_login import LoginManager, UserMixin
 from sqlalchemy.orm import Session
 
 from wiki import clock
@@ -28,10 +28,13 @@ from wiki.domain import sign_ins
 from wiki.domain.viewers import SignedIn, Viewer
 from wiki.models import Account
 from wiki.settings import Settings
+from wiki.web import present
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
 VIEWER = "viewer"
+SECRET = "_user_id"  # noqa: S105
+"""Where flask-login keeps the secret of a sign-in, in the cookie."""
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # flask-login has no types
@@ -61,12 +64,12 @@ def init_app(app: Flask, database: Database) -> None:
 
 def database() -> Database:
     """Return the database of the app."""
-    return cast(Database, current_app.extensions["wiki_database"])
+    return cast(Database, present.app().extensions["wiki_database"])
 
 
 def settings() -> Settings:
     """Return the settings of the app."""
-    return cast(Settings, current_app.extensions["wiki_settings"])
+    return cast(Settings, present.app().extensions["wiki_settings"])
 
 
 def is_at_machine() -> bool:
@@ -125,12 +128,12 @@ def viewer() -> Viewer:
     Costs a query at its first use in a request, none without a cookie. Where things may change it
     is the account itself, asked for anew in each transaction.
     """
-    if g.get("without_database"):
+    if present.notes().get("without_database"):
         return None
     handles = _handles()
     if handles and VIEWER in handles[-1].info:
         return cast(Viewer, handles[-1].info[VIEWER])
-    secret = current_user.get_id()
+    secret = session.get(SECRET)
     return _find_viewer(db(), secret) if secret else None
 
 
@@ -221,7 +224,7 @@ def _may_change() -> bool:
 
 
 def _handles() -> list[Session]:
-    return cast("list[Session]", g.setdefault("handles", []))
+    return cast("list[Session]", present.notes().setdefault("handles", []))
 
 
 def _open_until() -> ExitStack:

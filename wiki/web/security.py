@@ -6,11 +6,15 @@ Compressing pages is safe only because every token in them is masked (`wiki.web.
 from __future__ import annotations
 
 import gzip
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from wiki.web import requests
+
+if TYPE_CHECKING:
+    from itsdangerous import URLSafeTimedSerializer
 
 POLICY = "; ".join(
     (
@@ -49,6 +53,13 @@ class SignInCookie(SecureCookieSessionInterface):
     request, and going back to it must find it after a cookie changed.
     """
 
+    def __init__(self, app: Flask) -> None:
+        self._signing = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs and reads cookies: made once, where Flask makes one each time."""
+        return self._signing
+
     def save_session(self, app: Flask, kept: SessionMixin, response: Response) -> None:
         """Put the cookie on an answer."""
         super().save_session(app, kept, response)
@@ -58,7 +69,7 @@ class SignInCookie(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     """Put the headers on every answer of an app."""
-    app.session_interface = SignInCookie()
+    app.session_interface = SignInCookie(app)
     app.after_request(finish)
 
 
@@ -83,7 +94,7 @@ def _caching() -> str:
     The answer to a form is the exception: going back to it, a browser shows what it kept or an
     error, since it can't fetch it again. So it may keep it, until signing out clears it away.
     """
-    is_signed_in = "_user_id" in session
+    is_signed_in = requests.SECRET in session
     return "no-store" if is_signed_in and request.method in requests.SAFE else "private, no-cache"
 
 
