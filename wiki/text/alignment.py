@@ -4,7 +4,7 @@ The result is exact but not yet easy to read: `tidy` sees to that.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from wiki.text.sequence import Match
 
 Change = Callable[[list["Step"], Sequence[str], Sequence[str]], None]
 WEAKEST_BOND = 0.3
+_BREAKS = frozenset({"\n", "\r\n"})
 
 
 @dataclass(slots=True)
@@ -90,13 +91,13 @@ class _Side:
         self.at: list[int] = []
         self.letters: list[int] = []
         self.units: list[int] = []
-        self.sizes: Counter[int] = Counter()
+        self.sizes: dict[int, int] = defaultdict(int)
         for row, unit in zip(changed, rows.units(changed), strict=True):
             line = tokens.line(row)
             start = len(self.tokens)
             self.tokens += line.tokens
             self.words += line.words
-            self.at += [start + place for place in line.at]
+            self.at += [start + place for place in line.at] if start else line.at
             self.letters += line.letters
             self.units += [unit] * len(line.at)
             self.sizes[unit] += sum(line.letters)
@@ -117,7 +118,7 @@ def _sure_ends(before: _Side, after: _Side) -> Match:
     head, tail = sequence.ends(before.tokens, after.tokens)
     first, last = before.words_in(head, tail)
     shared = sum(before.letters[:first]) + sum(before.letters[last:])
-    weakest = WEAKEST_BOND * min(before.sizes.total(), after.sizes.total())
+    weakest = WEAKEST_BOND * min(sum(before.letters), sum(after.letters))
     if shared < weakest:
         return 0, 0
     after_first = before.at[first - 1] + 1 if first else 0
@@ -158,9 +159,6 @@ def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
 
 def _change_between(steps: list[Step], before: list[str], after: list[str]) -> None:
     """Align what lies between two matched words, line by line where the lines pair up."""
-    if before == after:
-        _keep(steps, before)
-        return
     rows_before, rows_after = _rows(before), _rows(after)
     if len(rows_before) != len(rows_after):
         rows_before, rows_after = [before], [after]
@@ -169,10 +167,12 @@ def _change_between(steps: list[Step], before: list[str], after: list[str]) -> N
 
 
 def _rows(between: list[str]) -> list[list[str]]:
+    if _BREAKS.isdisjoint(between):
+        return [between]
     rows: list[list[str]] = [[]]
     for token in between:
         rows[-1].append(token)
-        if token.endswith("\n"):
+        if token in _BREAKS:
             rows.append([])
     return rows
 
@@ -186,13 +186,19 @@ def _change_row(steps: list[Step], before: list[str], after: list[str]) -> None:
         _change(steps, before, after)
         return
     if _wordless(before) and _wordless(after):
-        matches = sequence.common(before, after)
-    else:
-        head, tail = sequence.ends(before, after)
-        matches = [(k, k) for k in range(head)]
-        matches += ((len(before) - k, len(after) - k) for k in range(tail, 0, -1))
+        _change_marks(steps, before, after)
+        return
+    head, tail = sequence.ends(before, after)
+    end, end_after = len(before) - tail, len(after) - tail
+    if head:
+        _keep(steps, before[:head])
+    _change(steps, before[head:end], after[head:end_after])
+    _keep(steps, before[end:])
+
+
+def _change_marks(steps: list[Step], before: list[str], after: list[str]) -> None:
     i = j = 0
-    for next_i, next_j in [*matches, (len(before), len(after))]:
+    for next_i, next_j in [*sequence.common(before, after), (len(before), len(after))]:
         _change(steps, before[i:next_i], after[j:next_j])
         _keep(steps, before[next_i : next_i + 1])
         i, j = next_i + 1, next_j + 1

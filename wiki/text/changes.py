@@ -18,6 +18,7 @@ _HEADINGS = {
     (False, True): "heading_comes",
     (True, True): "heading_level",
 }
+_WORDLESS = {"spacing", "marks", *_HEADINGS.values()}
 _QUOTES = {"en": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”")}
 
 
@@ -111,17 +112,18 @@ def in_words(pieces: Sequence[Piece], lang: str) -> list[Wording]:
 def _moving(change: Change, text: str, words_gone: str, lang: str) -> Iterator[Wording]:
     """Yield a sentence about the move, then those about what changed of the words."""
     key = "moved" if text[: change.start].strip() else "moved_to_start"
-    around = _quoted(_around(text, change), lang)
+    around = _quoted(_around(change, text, _is_layout(change, text)), lang)
     yield Wording(key, _quoted(words_gone, lang), _quoted(change.after, lang), around)
     yield from in_words(list(became(words_gone, change.after)), lang)
 
 
 def _wording(change: Change, text: str, lang: str) -> Wording:
-    around = _quoted(_around(text, change), lang)
-    before, after = _quoted(change.before, lang), _quoted(change.after, lang)
-    key = _heading(change, text) or _key(change, text)
-    if key in ("spacing", "marks", *_HEADINGS.values()):
-        before = after = ""
+    is_layout = _is_layout(change, text)
+    around = _quoted(_around(change, text, is_layout), lang)
+    key = _heading(change, text) or _key(change, text, is_layout)
+    before = after = ""
+    if key not in _WORDLESS:
+        before, after = _quoted(change.before, lang), _quoted(change.after, lang)
     if key in _HEADINGS.values():
         around = _quoted(text[change.end :].partition("\n")[0], lang)
     return Wording(key, before, after, around)
@@ -135,11 +137,11 @@ def _heading(change: Change, text: str) -> str:
     return _HEADINGS[bool(before), bool(after)] if _begins_line(change, text) else ""
 
 
-def _key(change: Change, text: str) -> str:
+def _key(change: Change, text: str, is_layout: bool) -> str:
     before, after = _bare(change.before), _bare(change.after)
     if before == after:
         return "spacing"
-    if _is_layout(change, text):
+    if is_layout:
         return "marks"
     if before and after:
         return "replaced"
@@ -166,12 +168,13 @@ def _is_layout(change: Change, text: str) -> bool:
 
 
 def _begins_line(change: Change, text: str) -> bool:
-    return not text[: change.start].rpartition("\n")[2].strip()
+    line = text.rfind("\n", 0, change.start) + 1
+    return not text[line : change.start].strip()
 
 
-def _around(text: str, change: Change) -> str:
+def _around(change: Change, text: str, is_layout: bool) -> str:
     """Return the words of a change of marks, else the last ones before it, else the next."""
-    if _is_layout(change, text) and rows.speaks(change.after):
+    if is_layout and rows.speaks(change.after):
         return " ".join(_first(change.after.translate(_SHAPING).split()))
     last = _first(reversed(text[max(0, change.start - 400) : change.start].split()))
     return " ".join(last[::-1] or _first(text[change.end : change.end + 400].split()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from wiki.text.alignment import Step, align
 from wiki.text.gluing import glue
@@ -15,6 +15,9 @@ Op = Literal["equal", "insert", "delete"]
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text that stayed (equal), is new (insert) or is gone (delete)."""
+
+    moved: ClassVar[bool] = False
+    """Whether the words go at one place and come at another."""
 
     op: Op
     text: str

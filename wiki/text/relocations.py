@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import ClassVar
 
 from wiki.text.pieces import Piece, words
 
@@ -24,6 +25,8 @@ class Moved(Piece):
 
     Joined, their equal and insert are its text.
     """
+
+    moved: ClassVar[bool] = True
 
     pieces: tuple[Piece, ...] = ()
 

@@ -7,11 +7,15 @@ bounded by counts, so the same input gives the same answer on every machine.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import compress, count
 from math import isqrt
+from operator import ne
 
 Match = tuple[int, int]
 Fill = Callable[[Sequence[Hashable], Sequence[Hashable]], list[Match]]
 MOST_CELLS = 1_000_000_000
+FEWEST_ROWS = 100
+"""So many rows of the table are kept at once, however short it is."""
 
 
 def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]:
@@ -54,13 +58,13 @@ def gaps(matches: Sequence[Match], n: int, m: int) -> list[tuple[int, int, int, 
 def ends(before: Sequence[Hashable], after: Sequence[Hashable]) -> Match:
     """Lengths of the common head and the common tail, not overlapping."""
     shorter = min(len(before), len(after))
-    head = 0
-    while head < shorter and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    return head, tail
+    head = _first_apart(before, after, shorter)
+    tail = _first_apart(reversed(before), reversed(after), shorter)
+    return head, min(tail, shorter - head)
+
+
+def _first_apart(before: Iterable[Hashable], after: Iterable[Hashable], shorter: int) -> int:
+    return next(compress(count(), map(ne, before, after)), shorter)
 
 
 def _whole(head: int, inner: Iterable[Match], n: int, m: int, tail: int) -> list[Match]:
@@ -129,10 +133,10 @@ def _longest(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Matc
     at_after = [j for j, item in enumerate(after) if item in shared]
     columns = _Columns([before[i] for i in at_before])
     items = [after[j] for j in at_after]
-    stride = isqrt(len(items)) + 1
+    stride = max(isqrt(len(items)) + 1, FEWEST_ROWS)
     starts = range(0, len(items), stride)
     kept = [columns.full]
-    for start in starts:
+    for start in starts[:-1]:
         kept.append(columns.rows(kept[-1], items[start : start + stride])[-1])
     matches: list[Match] = []
     i = len(at_before)
@@ -162,12 +166,13 @@ class _Columns:
         return rows
 
     def _mask(self, item: Hashable) -> int:
-        if item in self._masks:
-            return self._masks[item]
-        places = self._places[item]
-        mask = sum(1 << place for place in places)
-        if len(places) > 4:  # a mask is as long as the text: rare items are cheaper made again
-            self._masks[item] = mask
+        mask = self._masks.get(item, 0)
+        if not mask:
+            places = self._places[item]
+            for place in places:
+                mask |= 1 << place
+            if len(places) > 4:  # a mask is as long as the text: rare items are cheaper made again
+                self._masks[item] = mask
         return mask
 
 
