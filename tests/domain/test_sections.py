@@ -25,13 +25,18 @@ def numbers(db: Session, document: Document, key: str) -> list[int]:
     return [one.number for one in sections.around(db, document, "en", key).entries]
 
 
+def contents(db: Session, document: Document) -> list[tuple[str, int, str]]:
+    entries = sections.contents(db, document, "en", viewer=None)
+    return [(one.key, one.number, one.title) for one in entries]
+
+
 def test_a_short_document_is_shown_whole_from_every_section(db: Session) -> None:
     document = document_of(db, 5)
 
     for key in ("s1", "s5", ""):
         found = sections.around(db, document, "en", key)
         assert found.is_whole
-        assert found.entries == sections.contents(db, document, "en", viewer=None)
+        assert found.entries == contents(db, document)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +49,7 @@ def test_of_a_long_document_those_around_are_shown(db: Session, key: str, first:
 
     assert not found.is_whole
     assert numbers(db, document, key) == list(range(first, first + MOST_AROUND))
-    every = sections.contents(db, document, "en", viewer=None)
-    assert found.entries == every[first - 1 : first - 1 + MOST_AROUND]
+    assert found.entries == contents(db, document)[first - 1 : first - 1 + MOST_AROUND]
 
 
 def test_removed_sections_are_not_counted(db: Session, cast: Cast) -> None:

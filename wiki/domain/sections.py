@@ -48,11 +48,19 @@ class Unwritten(NamedTuple):
     titled_in: str
 
 
+class Neighbour(NamedTuple):
+    """A section near another: what leads to it, and nothing that lies behind its words."""
+
+    key: str
+    number: int
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The sections around one, and whether these are all of the document."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[Neighbour]
     is_whole: bool
 
 
@@ -108,7 +116,7 @@ _place = (
     .cte("place")
     .prefix_with("MATERIALIZED")  # else those above would be counted again for each row
 )
-_AROUND = _CONTENTS.add_columns(_place.c.above, _place.c.last).join(
+_AROUND = _CONTENTS.with_only_columns(Section.key, Text.title, _place.c.above, _place.c.last).join(
     _place, Section.position.between(_place.c.first, _place.c.first + _MOST - _ONE)
 )
 # Built once, since every page of a document asks them.
@@ -204,9 +212,7 @@ def around(db: Session, document: Document, language: str, key: str) -> Neighbou
     given = {"document": document.id, "language": language, "key": key}
     rows = plain.rows(db, _AROUND, given)
     entries = [
-        Entry(section_id, text_id, key, above + place, title, word_count, head)
-        for place, (section_id, text_id, key, title, word_count, head, above, _) in enumerate(
-            rows, start=1
-        )
+        Neighbour(key, above + place, title)
+        for place, (key, title, above, _) in enumerate(rows, start=1)
     ]
     return Neighbourhood(entries, is_whole=not rows or rows[0].last <= MOST_AROUND)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response
 
-from wiki.web import requests
+from wiki.web import present, requests
 
 A_YEAR = 365 * 24 * 3600
 
 
 def read(name: str) -> str:
     """Return what the browser keeps under a name, or nothing."""
-    return request.cookies.get(_as_sent(name), "")
+    return present.asked().cookies.get(_as_sent(name), "")
 
 
 def keep(response: Response, name: str, value: str) -> None:

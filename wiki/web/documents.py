@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
@@ -37,14 +39,14 @@ def show(document: str, language: str) -> ResponseReturnValue:
     viewer = requests.viewer()
     entries = sections.contents(requests.db(), found, language, viewer=viewer, with_talk=True)
     words = sum(entry.word_count for entry in entries)
-    address = pages.section_addresses(found, language)
+    address, marks = pages.section_addresses(found, language), read_marks.read()
     return render_template(
         "documents/show.html",
         document=found,
         text_language=language,
         preface=dict.fromkeys(prefaces.PARTS, "") | found.preface.get(language, {}),
         reacting=rounds.reacting(requests.db(), found, on=requests.now().date()),
-        contents=tuple((entry, address(entry.key), _state(entry)) for entry in entries),
+        contents=tuple((entry, address(entry.key), _state(entry, marks)) for entry in entries),
         minutes=minutes(words),
         alternates=pages.alternates(found),
     )
@@ -54,9 +56,9 @@ def _address(document: Document) -> str:
     return url_for("documents.show", document=document.key, language=pages.language_of(document))
 
 
-def _state(entry: Entry) -> str:
-    """Return whether this browser has read the section as it is now."""
-    seen = read_marks.last_read(entry.text_id)
+def _state(entry: Entry, marks: Mapping[str, int]) -> str:
+    """Return whether a browser with these marks has read the section as it is now."""
+    seen = read_marks.last_read(entry.text_id, marks)
     if seen is None:
         return "new"
     return "read" if seen >= entry.head else "changed"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask import request
 
 from wiki.domain import documents, sections
-from wiki.domain.sections import Entry
+from wiki.domain.sections import Neighbour
 from wiki.errors import NotFound
 from wiki.models import Document
 from wiki.web import languages, requests
@@ -41,7 +41,7 @@ class Link(NamedTuple):
 
 
 def outline(
-    found: Document, language: str, entries: Sequence[Entry], *, current: str = ""
+    found: Document, language: str, entries: Sequence[Neighbour], *, current: str = ""
 ) -> tuple[Link, ...]:
     """Return sections of the document as links, for the layout."""
     address = section_addresses(found, language)

@@ -6,6 +6,8 @@ never learns who read what (design decision 11).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response
 
 from wiki.web import cookies
@@ -26,9 +28,9 @@ def read() -> dict[str, int]:
     return marks
 
 
-def last_read(text_id: str) -> int | None:
-    """Return the revision of a text this browser last showed, None for a text not read yet."""
-    return read().get(text_id[:SHORT])
+def last_read(text_id: str, marks: Mapping[str, int]) -> int | None:
+    """Return the revision of a text that marks say was last shown, None for one not read yet."""
+    return marks.get(text_id[:SHORT])
 
 
 def remember(response: Response, text_id: str, number: int) -> None:

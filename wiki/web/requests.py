@@ -56,7 +56,8 @@ class Visitor(UserMixin):  # type: ignore[misc]  # flask-login has no types
 def init_app(app: Flask, database: Database) -> None:
     """Give an app its database, and have flask-login keep the cookie of the sign-in."""
     app.extensions["wiki_database"] = database
-    login = LoginManager(app)
+    login = LoginManager()
+    login.init_app(app, add_context_processor=False)  # pages show our own `viewer`
     login.session_protection = None  # the sign-in is looked up, nothing else proves it
     login.user_loader(Visitor)
     app.teardown_request(_close)

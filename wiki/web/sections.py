@@ -47,7 +47,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "written_in": [] if found.word_count else sections.written_in(db, document, key),
         "number": pages.number_of_current(around["sections"]),
         "neighbours": _neighbours(around["sections"]),
-        "read_before": read_marks.last_read(found.text_id),
+        "read_before": read_marks.last_read(found.text_id, read_marks.read()),
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
         "only_reads": not takes_part,
