@@ -63,3 +63,21 @@ def test_what_was_said_under_a_name_is_not_opened_to_more_people(
     assert 'value="public" checked' in answer.text
     assert visit(None).get(SECTION).status_code == 404
     assert lead.post(PAGE, readers="members").status_code == 303
+
+
+def test_a_name_is_not_given_to_more_people_than_the_form_spoke_of(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    noor = visit(people.noor)
+    before = {"source": "I have been through this.", "shown_as": "name", "readers": "members"}
+    visit(people.sanne).post(PAGE, readers="public")
+
+    answer = noor.post(f"{SECTION}/threads", seen="1", first_block="0", last_block="0", **before)
+
+    assert answer.status_code == 422
+    assert "More people can read this document now" in words_of(answer.text)
+    assert "I have been through this." in answer.text
+    assert 'name="readers" value="public"' in answer.text
+    again = before | {"readers": "public"}
+    answer = noor.post(f"{SECTION}/threads", seen="1", first_block="0", last_block="0", **again)
+    assert answer.status_code == 303

@@ -27,7 +27,7 @@ from wiki.models import (
 
 KEY_LIMIT = 80
 
-_REACH = {Readers.GROUPS: 0, Readers.MEMBERS: 0, Readers.SIGNED_IN: 1, Readers.PUBLIC: 2}
+_REACH = {Readers.GROUPS: 0, Readers.MEMBERS: 1, Readers.SIGNED_IN: 2, Readers.PUBLIC: 3}
 """Who may read is more people the higher the number."""
 
 VISIBLE = or_(
@@ -158,11 +158,26 @@ def set_readers(
     something under their name: that was for those who could read it then.
     """
     require(by, Permission.READERS_SET, document)
-    if _REACH[readers] > _REACH[document.readers] and _holds_names(db, document):
+    db.refresh(document, with_for_update=True)  # waits for those who give their name just now
+    if are_more(readers, document.readers) and _holds_names(db, document):
         raise Invalid("readers", "names_were_for_fewer")
     document.readers = readers
     audit.record(db, "document.readers_set", "document", document.id, by=by, at=at, readers=readers)
     return document
+
+
+def keep_readers(db: Session, document: Document) -> Readers:
+    """Return who may read a document, and let nobody say otherwise until this transaction ends.
+
+    Those who do so for one document don't wait for each other.
+    """
+    db.refresh(document, ["readers"], with_for_update={"read": True, "key_share": True})
+    return document.readers
+
+
+def are_more(readers: Readers, before: Readers) -> bool:
+    """Tell whether more people may read than before."""
+    return _REACH[readers] > _REACH[before]
 
 
 def _holds_names(db: Session, document: Document) -> bool:

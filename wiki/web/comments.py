@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import comments, contributions
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
-from wiki.models import Comment, Contribution, ContributionKind, Document, ShownAs
-from wiki.web import forms, pages, proposal_pages, requests, threads
+from wiki.models import Comment, Contribution, ContributionKind, Document
+from wiki.web import forms, naming, pages, proposal_pages, requests, threads
 from wiki.web.access import found, requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
@@ -28,7 +28,7 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
     try:
         with forms.gathering():
             words = forms.text("source", limit=forms.COMMENT)
-            shown_as = forms.choice("shown_as", ShownAs)
+            shown_as = naming.shown_as(where)
         comment = comments.reply(
             db,
             about,

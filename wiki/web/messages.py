@@ -114,6 +114,10 @@ MESSAGES: dict[str, str] = {
     ),
     "round_is_settled": later("This round is settled, so it stays as it is."),
     "closes_before_it_opens": later("The last day comes before the first. Please correct one."),
+    "more_can_read": later(
+        "More people can read this document now than when you opened this form. Look again how you "
+        "want to be shown, and send it once more."
+    ),
     "names_were_for_fewer": later(
         "People said things here under their name, for those who can read it now. So it can’t be "
         "opened to more. To show the text to others, make a release and share its file."

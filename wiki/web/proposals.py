@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import contributions, proposals, rounds, sections
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
-from wiki.models import Document, Proposal, ShownAs, Text
-from wiki.web import chosen_blocks, forms, in_words, pages, redlines, requests, rewording
+from wiki.models import Document, Proposal, Text
+from wiki.web import chosen_blocks, forms, in_words, naming, pages, redlines, requests, rewording
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
@@ -60,7 +60,7 @@ def _send(document: str, language: str, section: str) -> ResponseReturnValue:
     try:
         with forms.gathering():
             why = forms.text("why", limit=forms.COMMENT, required=False)
-            shown_as = forms.choice("shown_as", ShownAs)
+            shown_as = naming.shown_as(found)
             chosen, typed = _typed(text)
         proposal = proposals.submit(
             requests.db(),

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import proposals, rounds, sections
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
-from wiki.models import Document, ShownAs
-from wiki.web import forms, pages, requests
+from wiki.models import Document
+from wiki.web import forms, naming, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
@@ -41,7 +41,7 @@ def create(document: str, language: str) -> ResponseReturnValue:
         kind = KINDS[forms.one_of("kind", tuple(KINDS))]
         with forms.gathering():
             why = forms.text("why", limit=forms.COMMENT)
-            shown_as = forms.choice("shown_as", ShownAs)
+            shown_as = naming.shown_as(found)
             edit = wanted(found, language, kind)
         proposal = proposals.submit(
             requests.db(),

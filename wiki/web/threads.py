@@ -19,8 +19,8 @@ from wiki.domain import (
 from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission, can
 from wiki.errors import Invalid
-from wiki.models import Document, Outcome, ShownAs, Text, Thread
-from wiki.web import addresses, forms, pages, requests
+from wiki.models import Document, Outcome, Text, Thread
+from wiki.web import addresses, forms, naming, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.joined import choices, joined, joined_url
@@ -73,7 +73,7 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
         with forms.gathering():
             seen = forms.number("seen", lowest=1)
             words = forms.text("source", limit=forms.COMMENT)
-            shown_as = forms.choice("shown_as", ShownAs)
+            shown_as = naming.shown_as(found)
         thread = threads.open_thread(
             db,
             text,
