@@ -55,7 +55,7 @@ IMPURE = {
     "threading", "time", "uuid", "warnings",
 }  # fmt: skip
 CONSTANTS = {"maxsize", "maxunicode"}
-WEB_FRAMEWORK = {"flask", "flask_login", "jinja2", "werkzeug", "waitress"}
+WEB_FRAMEWORK = {"flask", "flask_login", "flask_wtf", "jinja2", "werkzeug", "waitress"}
 MEETS_THE_WEB = {"web", "app", "cli", "commands", "wsgi", "assets", "i18n"}
 QUERIES = {"delete", "func", "insert", "select", "text", "update"}
 MAKES_QUERIES = {"domain", "models", "migrations", "database"}

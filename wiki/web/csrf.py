@@ -1,54 +1,53 @@
 """Only our own pages may send forms here.
 
-The token of a visit stands in its signed cookie. Each answer carries it under a fresh random mask,
-so that compressing pages tells nothing about it (BREACH). A browser that says a form comes from
-another site is believed before the token is even looked at.
+Each answer carries the token of the visit under a fresh random mask, so that compressing pages
+tells nothing about it (BREACH). A browser that says a form comes from another site is believed
+before the token is even looked at.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
-import hmac
 import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session
-from werkzeug.exceptions import BadRequest
+from flask import Flask, current_app, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
-from wiki.web import present, requests
+from wiki.web import requests
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-FIELD = "csrf_token"
-"""What the token is called, in forms and in the cookie."""
+__all__ = ["CSRFError", "Foreign", "by_secret", "init_app", "token"]
 
 
-class WithoutToken(BadRequest):
-    """The form was sent without the token of this visit."""
-
-
-class Foreign(WithoutToken):
+class Foreign(CSRFError):  # type: ignore[misc]  # flask-wtf has no types
     """The form was sent from a page of another site."""
+
+
+class _Protection(CSRFProtect):  # type: ignore[misc]
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Refuse forms from elsewhere, then those without the token of this visit."""
+        if request.endpoint and request.method not in requests.SAFE and not _is_by_secret():
+            if _comes_from_elsewhere():
+                raise Foreign
+            super().protect(apply_exemptions)
+
+    def _get_csrf_token(self) -> str | None:
+        masked = super()._get_csrf_token()
+        return unmasked(masked) if masked else None
 
 
 def init_app(app: Flask) -> None:
     """Check every form, and give templates `csrf_token()`."""
-    app.before_request(check)
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a form may stay open for days
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # some browsers send no Referer; Origin is checked
+    _Protection(app)
     app.jinja_env.globals["csrf_token"] = token
-
-
-def check() -> None:
-    """Refuse forms from elsewhere, then those without the token of this visit."""
-    if request.method in requests.SAFE or not request.endpoint or _is_by_secret():
-        return
-    if _comes_from_elsewhere():
-        raise Foreign
-    sent, expected = unmasked(request.form.get(FIELD, "")), session.get(FIELD)
-    if not expected or not hmac.compare_digest(sent.encode(), expected.encode()):
-        raise WithoutToken
+    app.context_processor(lambda: {"csrf_token": token})
 
 
 def by_secret(view: View) -> View:
@@ -62,10 +61,9 @@ def by_secret(view: View) -> View:
 
 def token() -> str:
     """Return the token for forms on this page; masked anew for every answer."""
-    notes = present.notes()
-    if "masked_token" not in notes:
-        notes.masked_token = masked(_of_visit())
-    return str(notes.masked_token)
+    if "masked_token" not in g:
+        g.masked_token = masked(generate_csrf())
+    return str(g.masked_token)
 
 
 def masked(plain: str) -> str:
@@ -83,12 +81,6 @@ def unmasked(text: str) -> str:
         return _xor(both[:half], both[half:]).decode()
     except (binascii.Error, ValueError):
         return "-"
-
-
-def _of_visit() -> str:
-    if FIELD not in session:
-        session[FIELD] = secrets.token_urlsafe(32)
-    return str(session[FIELD])
 
 
 def _xor(left: bytes, right: bytes) -> bytes:

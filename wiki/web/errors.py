@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(Full, _full)
     app.register_error_handler(SignedOut, _signed_out)
-    app.register_error_handler(csrf.WithoutToken, _stale_form)
+    app.register_error_handler(csrf.CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InternalServerError, _unexpected)
@@ -111,7 +111,7 @@ def sign_in_again() -> Response:
     return make_response(html, 401)
 
 
-def _stale_form(error: csrf.WithoutToken) -> ResponseReturnValue:
+def _stale_form(error: csrf.CSRFError) -> ResponseReturnValue:
     if isinstance(error, csrf.Foreign):
         return page(400)
     if access.needs_account(access.permission_of_view()) and requests.viewer() is None:

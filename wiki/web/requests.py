@@ -19,7 +19,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request, session
-from flask_login import LoginManager, UserMixin
+from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
 
 from wiki import clock
@@ -33,8 +33,6 @@ from wiki.web import present
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
 VIEWER = "viewer"
-SECRET = "_user_id"  # noqa: S105
-"""Where flask-login keeps the secret of a sign-in, in the cookie."""
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # flask-login has no types
@@ -134,7 +132,7 @@ def viewer() -> Viewer:
     handles = _handles()
     if handles and VIEWER in handles[-1].info:
         return cast(Viewer, handles[-1].info[VIEWER])
-    secret = session.get(SECRET)
+    secret = current_user.get_id()
     return _find_viewer(db(), secret) if secret else None
 
 

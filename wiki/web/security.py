@@ -94,7 +94,7 @@ def _caching() -> str:
     The answer to a form is the exception: going back to it, a browser shows what it kept or an
     error, since it can't fetch it again. So it may keep it, until signing out clears it away.
     """
-    is_signed_in = requests.SECRET in session
+    is_signed_in = "_user_id" in session
     return "no-store" if is_signed_in and request.method in requests.SAFE else "private, no-cache"
 
 
