@@ -38,5 +38,7 @@ def test_readers_only_become_fewer_once_a_name_was_given(
         documents.set_readers(db, document, Readers(after), by=lead, at=at)
     document.readers = Readers(after)
     db.flush()
-    documents.set_readers(db, document, Readers(before), by=lead, at=at)
+    with pytest.raises(Invalid, match="fewer_for_good"):
+        documents.set_readers(db, document, Readers(before), by=lead, at=at)
+    documents.set_readers(db, document, Readers(before), for_good=True, by=lead, at=at)
     assert document.readers == before

@@ -75,3 +75,13 @@ def say(database: Database, people: Cast, address: str, count: int) -> None:
                 by=db.get_one(Account, by.id),
                 at=AT,
             )
+
+
+def test_who_spoke_by_role_answers_by_role_unless_they_choose_otherwise(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    noor = visit(people.noor)
+    address = send(noor, shown_as="role")
+
+    assert 'value="role" checked' in noor.get(address).text
+    assert 'value="name" checked' in visit(people.bram).get(address).text

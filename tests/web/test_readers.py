@@ -62,7 +62,10 @@ def test_what_was_said_under_a_name_is_not_opened_to_more_people(
     assert "under their name, for those who can read it now" in words_of(answer.text)
     assert 'value="public" checked' in answer.text
     assert visit(None).get(SECTION).status_code == 404
-    assert lead.post(PAGE, readers="members").status_code == 303
+    answer = lead.post(PAGE, readers="members")
+    assert answer.status_code == 422
+    assert "you can’t undo that" in words_of(answer.text)
+    assert lead.post(PAGE, readers="members", for_good="yes").status_code == 303
 
 
 def test_a_name_is_not_given_to_more_people_than_the_form_spoke_of(

@@ -150,17 +150,27 @@ def hold(db: Session, document: Document) -> None:
 
 
 def set_readers(
-    db: Session, document: Document, readers: Readers, *, by: Account, at: datetime
+    db: Session,
+    document: Document,
+    readers: Readers,
+    *,
+    for_good: bool = False,
+    by: Account,
+    at: datetime,
 ) -> Document:
     """Say who may read a document.
 
-    Refuses with NotAllowed all but the lead; with Invalid more readers than now once somebody said
-    something under their name: that was for those who could read it then.
+    Refuses with NotAllowed all but the lead. Once somebody said something under their name, that
+    was for those who could read it then: so it refuses with Invalid more readers than now, and
+    fewer where it isn't said that this is for good.
     """
     require(by, Permission.READERS_SET, document)
     db.refresh(document, with_for_update=True)  # waits for those who give their name just now
-    if are_more(readers, document.readers) and _holds_names(db, document):
-        raise Invalid("readers", "names_were_for_fewer")
+    if readers is not document.readers and holds_names(db, document):
+        if are_more(readers, document.readers):
+            raise Invalid("readers", "names_were_for_fewer")
+        if not for_good:
+            raise Invalid("for_good", "fewer_for_good")
     document.readers = readers
     audit.record(db, "document.readers_set", "document", document.id, by=by, at=at, readers=readers)
     return document
@@ -180,7 +190,8 @@ def are_more(readers: Readers, before: Readers) -> bool:
     return _REACH[readers] > _REACH[before]
 
 
-def _holds_names(db: Session, document: Document) -> bool:
+def holds_names(db: Session, document: Document) -> bool:
+    """Tell whether somebody said something on a document under their name."""
     under_names = (
         select(Comment.id)
         .join(Comment.contribution)

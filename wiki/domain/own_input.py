@@ -7,7 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import comments, documents, proposals
-from wiki.models import Account, Comment, Contribution, ContributionKind, Section, Text, Wording
+from wiki.models import (
+    Account,
+    Comment,
+    Contribution,
+    ContributionKind,
+    Outcome,
+    Section,
+    Text,
+    Wording,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +49,12 @@ class OwnInput:
 
 
 def counted(db: Session, account: Account) -> tuple[int, int]:
-    """Return how much of an account's input `listed` tells, and how much of it has an outcome."""
+    """Return how much of an account's input `listed` tells, and how much of it has an answer.
+
+    What the account took back itself has none.
+    """
     query = (
-        select(func.count(), func.count(Contribution.outcome))
+        select(func.count(), func.count(func.nullif(Contribution.outcome, Outcome.WITHDRAWN)))
         .join(Contribution.document)
         .where(Contribution.account_id == account.id, documents.VISIBLE)
     )

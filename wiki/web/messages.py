@@ -118,6 +118,10 @@ MESSAGES: dict[str, str] = {
         "More people can read this document now than when you opened this form. Look again how you "
         "want to be shown, and send it once more."
     ),
+    "fewer_for_good": later(
+        "These are fewer people than now, and you can’t undo that. If that is what you want, tick "
+        "the box and save again."
+    ),
     "names_were_for_fewer": later(
         "People said things here under their name, for those who can read it now. So it can’t be "
         "opened to more. To show the text to others, make a release and share its file."

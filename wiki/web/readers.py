@@ -35,7 +35,12 @@ def update(document: str) -> ResponseReturnValue:
     try:
         readers = forms.choice("readers", Readers)
         documents.set_readers(
-            requests.db(), found, readers, by=requests.member(), at=requests.now()
+            requests.db(),
+            found,
+            readers,
+            for_good=forms.checked("for_good"),
+            by=requests.member(),
+            at=requests.now(),
         )
     except Invalid as error:
         return forms.invalid("readers/edit.html", error, **_page(found))
@@ -50,4 +55,8 @@ def _led(key: str) -> Document:
 
 
 def _page(document: Document) -> dict[str, Any]:
-    return {"document": document, "text_language": pages.language_of(document)}
+    return {
+        "document": document,
+        "text_language": pages.language_of(document),
+        "holds_names": documents.holds_names(requests.db(), document),
+    }
