@@ -121,13 +121,20 @@ def test_hits_in_the_other_language_are_offered(
     assert "1 result in Dutch" in plain(page)
 
 
-def test_where_nothing_is_found_other_words_are_offered(noor: Browser) -> None:
-    page = noor.get(looked_for("greeet accent")).text
+def test_where_nothing_is_found_words_spelled_alike_are_offered(noor: Browser) -> None:
+    page = noor.get(looked_for("greeet")).text
 
     assert "Did you mean:" in plain(page)
-    assert 'href="/documents/code/en/search?q=greet+accent"' in page
+    assert 'href="/documents/code/en/search?q=greet"' in page
+
+
+def test_only_words_are_offered_that_find_something(noor: Browser) -> None:
+    page = noor.get(looked_for("greeet accent")).text
+
+    assert "Did you mean:" not in plain(page)
     assert "No paragraph has all of these words." in plain(page)
     assert 'href="/documents/code/en/search?q=accent"' in page
+    assert 'search?q=greeet"' not in page
 
 
 @pytest.mark.parametrize("words", ["", "   ", "?!"])

@@ -23,7 +23,11 @@ LONGEST = 200
 """How many characters can be looked for."""
 
 A_MINUTE = 120
-"""How often a minute one browser may ask for the list below the field, or those of one network."""
+"""How often a minute one browser may search, or ask for the list below the field; so may those
+of one network together."""
+
+MOST_SINGLE = 3
+"""Of words that are not found together, so many are looked for one by one."""
 
 KEY = re.compile(r"(-?\d{1,9})_(-?\d{1,9})_(-?\d{1,9})_(\d{1,19})")
 
@@ -32,17 +36,12 @@ KEY = re.compile(r"(-?\d{1,9})_(-?\d{1,9})_(-?\d{1,9})_(\d{1,19})")
 @requires(Permission.DOCUMENT_READ)
 def show(document: str, language: str) -> ResponseReturnValue:
     """Show what `?q=` finds, a few of each kind; `?show=` and `?after=` page through one kind."""
+    pace.keep_to("search page", A_MINUTE)
     found = pages.document(document, language)
     words, group = _words(), _group()
     db, viewer = requests.db(), requests.viewer()
     result = search.find(
         db, viewer, words, document=found, language=language, show=group, after=_after()
-    )
-    is_found = bool(result.count or result.elsewhere)
-    meant = (
-        ""
-        if is_found
-        else search.alike(db, viewer, result.asked, document=found, language=language)
     )
     return render_template(
         "search/show.html",
@@ -56,8 +55,8 @@ def show(document: str, language: str) -> ResponseReturnValue:
         kinds=_kinds(),
         more=_more(found, language, words, result, group),
         older=_older(found, language, words, result, group),
-        meant=meant,
-        single=_single(words, result),
+        meant=_meant(found, language, result),
+        single=_single(found, language, result),
         alternates={each: _address(found, each, q=words or None) for each in found.languages},
     )
 
@@ -152,7 +151,24 @@ def _older(
     return _address(document, language, q=words, show=current, after=_key(after)) if after else ""
 
 
-def _single(words: str, found: Found) -> list[str]:
-    """Return the terms one by one, where all of them together were not found."""
+def _meant(document: Document, language: str, found: Found) -> str:
+    """Return words spelled much the same that do find something, where these found nothing."""
+    if found.count or found.elsewhere or not found.asked:
+        return ""
+    db, viewer = requests.db(), requests.viewer()
+    words = search.alike(db, viewer, found.asked, document=document, language=language)
+    return words if words and _finds(document, language, words) else ""
+
+
+def _single(document: Document, language: str, found: Found) -> list[str]:
+    """Return the terms that do find something alone, where all of them together found nothing."""
     terms = [" ".join(term.words) for term in found.asked.terms]
-    return terms if words and len(terms) > 1 and not found.count else []
+    if found.count or len(terms) < 2:
+        return []
+    return [term for term in terms[:MOST_SINGLE] if _finds(document, language, term)]
+
+
+def _finds(document: Document, language: str, words: str) -> bool:
+    db, viewer = requests.db(), requests.viewer()
+    found = search.find(db, viewer, words, document=document, language=language, most=1)
+    return bool(found.count or found.elsewhere)
