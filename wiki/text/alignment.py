@@ -86,21 +86,25 @@ class _Side:
     """
 
     def __init__(self, changed: Sequence[str]) -> None:
-        self.tokens: list[str] = []
-        self.words: list[str] = []
-        self.at: list[int] = []
-        self.letters: list[int] = []
-        self.units: list[int] = []
-        self.sizes: dict[int, int] = defaultdict(int)
-        for row, unit in zip(changed, rows.units(changed), strict=True):
+        first = tokens.line(changed[0])
+        self.tokens, self.words = list(first.tokens), list(first.words)
+        self.at, self.letters = list(first.at), list(first.letters)
+        self.units = [0] * len(first.at)
+        self.sizes = {0: sum(first.letters)}
+        if len(changed) > 1:
+            self._add(changed)
+
+    def _add(self, changed: Sequence[str]) -> None:
+        """Add the lines after the first."""
+        for row, unit in zip(changed[1:], rows.units(changed)[1:], strict=True):
             line = tokens.line(row)
             start = len(self.tokens)
             self.tokens += line.tokens
             self.words += line.words
-            self.at += [start + place for place in line.at] if start else line.at
+            self.at += [start + place for place in line.at]
             self.letters += line.letters
             self.units += [unit] * len(line.at)
-            self.sizes[unit] += sum(line.letters)
+            self.sizes[unit] = self.sizes.get(unit, 0) + sum(line.letters)
 
     def words_in(self, head: int, tail: int) -> tuple[int, int]:
         """Return which words stand between so many tokens at the head and at the tail."""

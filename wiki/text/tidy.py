@@ -6,7 +6,6 @@ places stands at the start of a paragraph, a sentence or a phrase.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate
 
 from wiki.text import tokens
 from wiki.text.alignment import Step
@@ -48,7 +47,11 @@ def _letters(words: Iterable[str]) -> int:
 
 def _has_letters(words: Iterable[str], least: int) -> bool:
     """Tell it as soon as it is sure: what stayed is mostly long, and so is what was joined."""
-    return least == 0 or any(count >= least for count in accumulate(map(tokens.letters, words)))
+    for word in words:
+        if least <= 0:
+            break
+        least -= tokens.letters(word)
+    return least <= 0
 
 
 def slide(steps: list[Step], comfort: Comfort) -> None:
