@@ -6,28 +6,19 @@ the thing itself. What a page asks dozens of times asks here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from flask import Flask, Request, current_app, g, request
 
 if TYPE_CHECKING:
     from flask.ctx import _AppCtxGlobals
 
+app: Callable[[], Flask] = current_app._get_current_object  # type: ignore[attr-defined]
+"""Return the app that answers."""
 
-def app() -> Flask:
-    """Return the app that answers."""
-    return cast(Flask, _itself(current_app))
+notes: Callable[[], _AppCtxGlobals] = g._get_current_object
+"""Return what is kept for the rest of this request."""
 
-
-def notes() -> _AppCtxGlobals:
-    """Return what is kept for the rest of this request."""
-    return cast("_AppCtxGlobals", _itself(g))
-
-
-def asked() -> Request:
-    """Return what the visitor asks."""
-    return cast(Request, _itself(request))
-
-
-def _itself(lent: Any) -> object:
-    return lent._get_current_object()
+asked: Callable[[], Request] = request._get_current_object  # type: ignore[attr-defined]
+"""Return what the visitor asks."""
