@@ -215,6 +215,13 @@ def test_the_mark_leaves_the_markdown_around_it_as_it_was(place: str, language: 
         ("O'Brien", "Ask O’Brien."),
         ("O’Brien", "Ask O&#39;Brien."),
         ("j_jansen@x.nl", "Mail j\\_jansen@x.nl."),
+        ("José", "Ask Jos&eacute;."),
+        ("José", "Ask JOS&Eacute;."),
+        ("José", "Ask Jos&#233;."),
+        ("José", "Ask Jos&#x00E9;."),
+        ("Pietersen", "Ask P&#105;etersen."),
+        ("Jan-Willem", "Ask Jan‑Willem."),
+        ("Jan-Willem", "Ask Jan**–**Willem."),
     ],
 )
 def test_words_written_otherwise_are_known_by_how_they_read(words: str, text: str) -> None:

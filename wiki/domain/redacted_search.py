@@ -1,6 +1,7 @@
 """Words to be taken out of a document: where they are, and what stands in their place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -73,6 +74,12 @@ class SearchOtherwise(Search):
     """Looks for the words where they are written otherwise: they stay when these are taken out."""
 
     __slots__ = ()
+
+    def place(self, kind: str, *texts: str) -> Iterator[Place]:
+        """Give one place for each way in which the texts of a thing write the words."""
+        found = Counter(one[0] for text in texts for one in self._matches(text))
+        for words, times in found.items():
+            yield Place(kind, "", words, "", times)
 
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
         exact = {

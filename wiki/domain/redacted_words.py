@@ -17,6 +17,7 @@ from wiki.models import (
     Contribution,
     Document,
     Edit,
+    EditKind,
     Group,
     Meeting,
     Release,
@@ -29,7 +30,7 @@ from wiki.models import (
 from wiki.text import render
 from wiki.text.redaction import MARKS
 
-NOT_WORDS = ("key", "place", "position", "language")
+NOT_WORDS = ("key", "place", "position", "after", "language")
 """Names of fields that hold no words: what stands in addresses, and where things are."""
 
 
@@ -63,6 +64,17 @@ def redact(db: Session, document: Document, search: Search) -> set[str]:
             touched |= {_id_of(kept.row)}
     db.flush()
     return touched
+
+
+def suggested_keys(db: Session, document: Document) -> set[str]:
+    """Return the addresses that suggested sections would have."""
+    query = (
+        select(Edit.fields)
+        .join(Wording, Wording.id == Edit.wording_id)
+        .join(Contribution, Contribution.id == Wording.proposal_id)
+        .where(Contribution.document_id == document.id, Edit.kind == EditKind.ADD_SECTION)
+    )
+    return {fields["key"] for fields in db.scalars(query) if fields and fields.get("key")}
 
 
 def _redact(kept: Kept, search: Search) -> None:

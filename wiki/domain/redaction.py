@@ -84,7 +84,9 @@ def preview(db: Session, document: Document, wanted: Wanted, *, by: Viewer) -> P
     require(by, Permission.HISTORY_REDACT, document)
     wanted = _ensured(wanted)
     places = list(_found(db, document, Search(wanted)))
-    otherwise = Counter(place.words for place in _found(db, document, SearchOtherwise(wanted)))
+    otherwise: Counter[str] = Counter()
+    for place in _found(db, document, SearchOtherwise(wanted)):
+        otherwise[place.words] += place.times
     stays = tuple(_staying(db, document, wanted))
     longer = 0
     if not wanted.inside:
@@ -164,9 +166,10 @@ def _releases(db: Session, text: Text, numbers: Collection[int]) -> set[str]:
 
 def _staying(db: Session, document: Document, wanted: Wanted) -> Iterator[Stays]:
     """Give what holds the words and isn't the document's to forget: addresses, and names."""
-    keys = select(Section.key).where(Section.document_id == document.id).order_by(Section.key)
+    sections = db.scalars(select(Section.key).where(Section.document_id == document.id))
+    keys = sorted({*sections, *redacted_words.suggested_keys(db, document)})
     in_keys = "-".join(re.findall(r"[a-z0-9]+", wanted.words.casefold()))
-    for key in [document.key, *db.scalars(keys)]:
+    for key in [document.key, *keys]:
         if in_keys and in_keys in key:
             yield Stays("address", key)
     people = (

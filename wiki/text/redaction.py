@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from html.entities import codepoint2name
 from itertools import accumulate
 
 from wiki.text import changes, diff, tokens
@@ -27,9 +28,8 @@ _LINK_END = r"\]\([^)\n]{0,200}+\)"
 _BETWEEN = rf"(?:{_LINK_END}|{_UNSEEN.pattern})*+"
 _READS_LIKE = {
     " ": rf"(?:\s|&nbsp;|>|{_LINK_END}|{_UNSEEN.pattern})++",
-    "&": "&(?:amp;)?",
-    **dict.fromkeys("'’‘ʼ", "(?:['’‘ʼ]|&#39;|&apos;)"),
 }
+_LOOK_ALIKE = ("'’‘ʼ", "-‐‑‒–—−")
 """What a reader takes for a letter that was typed, and for what stands between two."""
 
 
@@ -48,8 +48,8 @@ class Wanted:
     def otherwise(self) -> re.Pattern[str]:
         """What finds the words also where they are written otherwise and read the same.
 
-        With other capitals or apostrophes, Markdown marks or a link's end between letters, entities
-        for white space and ampersands, and what joins or parts letters unseen. Accents count.
+        With other capitals, apostrophes or hyphens, Markdown marks or a link's end between letters,
+        entities for letters, and what joins or parts letters unseen. Accents count.
         """
         return _otherwise(self.words, self.inside)
 
@@ -77,9 +77,19 @@ def _pattern(words: str, inside: bool) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _otherwise(words: str, inside: bool) -> re.Pattern[str]:
     seen = _UNSEEN.sub("", " ".join(words.split()))
-    found = _BETWEEN.join(_READS_LIKE.get(letter, re.escape(letter)) for letter in seen)
+    found = _BETWEEN.join(_READS_LIKE.get(letter) or _as_written(letter) for letter in seen)
     before, after = ("", "") if inside else (r"(?<![^\W_])", _NO_LETTER_AFTER)
     return re.compile(f"{before}{found}{after}" if seen.strip() else "(?!)", re.I)
+
+
+def _as_written(letter: str) -> str:
+    """Return what finds a letter as itself, as one like it, or as an entity that stands for it."""
+    like = next((letters for letters in _LOOK_ALIKE if letter in letters), letter)
+    codes = {ord(one) for one in like + like.lower() + like.upper()}
+    names = {codepoint2name[code] for code in codes if code in codepoint2name}
+    numbers = "|".join(f"0*{code}|x0*{code:x}" for code in sorted(codes))
+    named = "".join(f"|&{name};" for name in sorted(names | {"apos"} if "'" in like else names))
+    return f"(?:[{re.escape(like)}]|&#(?:{numbers});{named})"
 
 
 @dataclass(frozen=True)
