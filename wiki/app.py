@@ -23,6 +23,7 @@ from wiki.web import (
     addresses,
     blueprints,
     csrf,
+    drafts,
     errors,
     filters,
     forms,
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     addresses.init_app(app)
     filters.init_app(app)
     fragments.init_app(app)
+    drafts.init_app(app)
     errors.init_app(app)
     health.init_app(app, upgrade.fits)
     pace.init_app(app)

@@ -4,7 +4,7 @@ import { alignMargin } from "./align-margin.js";
 import { keepPlace } from "./keep-place.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
-import { drafts, sent, suggestsHere, wipe, writes } from "./on-demand.js";
+import { arrived, drafts, suggestsHere, wipe, writes } from "./on-demand.js";
 import { openWhenWide } from "./open-when-wide.js";
 import { search } from "./search.js";
 import { selectPassage } from "./select-passage.js";
@@ -20,10 +20,10 @@ const behaviours = {
   "keep-place": keepPlace,
   "make-room": makeRoom,
   "suggests-here": suggestsHere,
+  arrived,
   drafts,
   menu,
   search,
-  sent,
   theme,
   unsaved,
   wipe,

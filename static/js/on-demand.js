@@ -27,21 +27,22 @@ export function wipe(section) {
   fetched().then((writing) => writing.wipe(section));
 }
 
-// Once the site says what became of what was sent, its draft is of no more use.
-export function sent() {
-  if (document.querySelector(".error-summary, [type=password]")) return;
-  try {
-    localStorage.removeItem(`draft/${sessionStorage.getItem("sent")}`);
-    sessionStorage.removeItem("sent");
-  } catch {
-    return;
+// The drafts that the site says arrived are of no more use. Any other may be the only copy.
+export function arrived({ dataset }) {
+  const names = dataset.drafts.split(" ").filter(Boolean);
+  for (const key of kept()) {
+    if (names.some((name) => key.endsWith(`/${name}`))) localStorage.removeItem(key);
   }
 }
 
 function hasDrafts() {
+  return kept().length > 0;
+}
+
+function kept() {
   try {
-    return Object.keys(localStorage).some((key) => key.startsWith("draft/"));
+    return Object.keys(localStorage).filter((key) => key.startsWith("draft/"));
   } catch {
-    return false;
+    return [];
   }
 }

@@ -6,10 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from tests import factories
 from tests.browser.pages.reader import Reader
 from tests.cast import Cast
+from wiki.database import Database
+from wiki.domain import texts
 from wiki.domain.accounts import DEMO_PASSWORD
+from wiki.models import Account, Text
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +24,17 @@ SECTION = "speaking-up"
 SENTENCE = "We say it to the person first, if that feels safe."
 OTHER = "We tell the person first, if that feels safe."
 OFFER = "You were writing here."
+LOST = "Nothing can be kept on this device now."
 A_MONTH = 31 * 24 * 60 * 60 * 1000
+AGE = """(month) => {
+  const [[key, kept]] = Object.entries(localStorage);
+  const draft = JSON.parse(kept);
+  localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - month }));
+}"""
+KEEP = "(kept) => kept.forEach(([key, one]) => localStorage.setItem(key, one))"
+FULL = """() => {
+  Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
 
 
 def writes_and_does_not_send(reader: Reader) -> None:
@@ -27,6 +43,26 @@ def writes_and_does_not_send(reader: Reader) -> None:
     reader.begins_to_write_at(SENTENCE)
     reader.writes_over("say it to", "tell")
     reader.sees("Saved")
+
+
+def english(db: Session) -> Text:
+    """Return the English text of the section."""
+    return db.scalars(select(Text).where(Text.language == "en")).one()
+
+
+def a_suggestion(database: Database, people: Cast) -> str:
+    """Have one of Noor's, about another paragraph; gives its id."""
+    with database.write() as db:
+        noor = db.get_one(Account, people.noor.id)
+        return factories.proposal(db, english(db), "Everybody", "Anyone", by=noor).id
+
+
+def a_paragraph_comes_in_above(database: Database) -> None:
+    """Have the section begin with a paragraph more."""
+    with database.write() as db:
+        text = english(db)
+        prepared = texts.prepare(db, text, f"A word before.\n\n{text.source}")
+        texts.revise(db, text, prepared, by=None, at=factories.AT)
 
 
 def test_after_a_crash_one_goes_on_where_one_was(comes: Comes, people: Cast) -> None:
@@ -47,54 +83,109 @@ def test_after_a_crash_one_goes_on_where_one_was(comes: Comes, people: Cast) -> 
     noor.does_not_see(OFFER)
 
 
-def test_what_could_not_be_sent_without_network_is_still_there(comes: Comes, people: Cast) -> None:
+def test_what_never_arrived_is_still_there_whatever_the_site_says_of_other_things(
+    comes: Comes, people: Cast, database: Database
+) -> None:
+    other = a_suggestion(database, people)
     noor = comes(people.noor)
     writes_and_does_not_send(noor)
-
     noor.is_cut_off()
     noor.presses("Send suggestion")
     noor.page.wait_for_url("chrome-error://**")
-    noor.is_cut_off(cut_off=False)
-    noor.opens_the_section(SECTION)
-
-    noor.sees(OFFER)
     noor.complaints.clear()  # the browser reports that there was no network
-
-
-def test_a_lost_sign_in_loses_no_words(comes: Comes, people: Cast) -> None:
-    noor = comes(people.noor)
-    writes_and_does_not_send(noor)
-
+    noor.is_cut_off(cut_off=False)
     noor.loses_the_sign_in()
+
     noor.opens("/sign-in")
     noor.writes("noor@example.org", in_="Mail address")
     noor.writes(DEMO_PASSWORD, in_="Password")
     noor.presses("Sign in")
+    noor.opens(f"/documents/code/proposals/{other}")
+    noor.page.locator("summary").filter(has_text="Withdraw").click()
+    noor.presses("Withdraw it")
+    noor.sees("It is withdrawn.")
     noor.opens_the_section(SECTION)
 
     noor.sees(OFFER)
 
 
 def test_drafts_are_listed_with_ones_input_and_can_be_thrown_away(
-    comes: Comes, people: Cast
+    comes: Comes, people: Cast, database: Database
+) -> None:
+    own = a_suggestion(database, people)
+    noor = comes(people.noor)
+    writes_and_does_not_send(noor)
+    noor.opens(f"/documents/code/proposals/{own}/wording")
+    noor.waits_for_the_editor()
+    noor.writes_over("Anyone", "Everyone here")
+    noor.sees("Saved")
+
+    noor.opens("/input")
+    noor.sees("Not sent yet", OTHER, "Everyone here may speak up")
+    noor.page.get_by_role("button", name="Throw away").last.click()
+    noor.does_not_see(OTHER)
+    noor.follows("A new wording of suggestion 1")
+
+    expect(noor.page.locator(".editor")).to_contain_text("Everyone here may speak up")
+    noor.presses("Save this wording")
+    noor.sees("Your new wording counts now.")
+    assert noor.page.evaluate("localStorage.length") == 0
+
+
+def test_a_draft_stays_with_its_paragraph_and_is_not_written_over(
+    comes: Comes, people: Cast, database: Database
 ) -> None:
     noor = comes(people.noor)
     writes_and_does_not_send(noor)
+    a_paragraph_comes_in_above(database)
+
     noor.opens_the_section(SECTION)
-    noor.paragraph("Everybody may speak up").locator("[data-react]").click()
-    noor.page.get_by_role("textbox", name="Your comment").fill("Students too?")
-    noor.page.get_by_text("Saved").last.wait_for()
+    expect(noor.page.get_by_text(OFFER).locator("visible=true")).to_have_count(1)
+    expect(noor.paragraph(SENTENCE)).to_contain_text(OFFER, use_inner_text=True)
+    noor.begins_to_write_at(SENTENCE)
+    noor.writes_over("if that feels safe", "where one can")
+    noor.sees("Saved")
+    noor.page.keyboard.press("Escape")
+    expect(noor.page.get_by_text(OFFER).locator("visible=true")).to_have_count(2)
 
     noor.opens("/input")
-    noor.sees("Not sent yet", OTHER, "Students too?")
-    noor.page.get_by_role("button", name="Throw away").first.click()
-    noor.does_not_see("Students too?")
-    noor.follows("Paragraph 1.2 · Speaking up")
-
+    noor.sees("We say it to the person first, where one can.")
+    noor.page.get_by_role("link", name="Paragraph 1.2 · Speaking up").click()
+    noor.sees("The text changed since you began to write.")
     expect(noor.page.locator("textarea[name=words]")).to_have_value(OTHER)
+    noor.sends_the_suggestion("Shorter.")
+    noor.sees("Thank you.")
+    assert noor.page.evaluate("localStorage.length") == 1
+    noor.opens_the_section(SECTION)
+    expect(noor.paragraph(SENTENCE)).to_contain_text("1 suggestion", use_inner_text=True)
 
 
-def test_a_comment_comes_back_with_the_words_it_is_about(comes: Comes, people: Cast) -> None:
+def test_words_that_the_device_can_not_keep_are_not_thrown_away_unasked(
+    comes: Comes, people: Cast
+) -> None:
+    noor = comes(people.noor)
+    noor.opens_the_section(SECTION)
+    noor.page.evaluate(FULL)
+    noor.begins_to_write_at(SENTENCE)
+    noor.writes_over("say it to", "tell")
+
+    noor.page.keyboard.press("Escape")
+    noor.sees(LOST)
+    noor.presses("Keep writing")
+    expect(noor.page.locator(".editor")).to_be_focused()
+    noor.does_not_see(LOST)
+    noor.follows("Back to the text")
+    noor.sees(LOST)
+    noor.paragraph("Everybody may speak up").locator("[data-suggest]").click()
+    assert noor.words_in_the_box() == OTHER
+
+    noor.presses("Throw away")
+    expect(noor.page.locator(".editor")).to_have_count(0)
+
+
+def test_a_comment_comes_back_with_the_words_it_is_about(
+    comes: Comes, people: Cast, database: Database
+) -> None:
     noor = comes(people.noor)
     noor.opens_the_section(SECTION)
     noor.selects("the person first")
@@ -103,7 +194,9 @@ def test_a_comment_comes_back_with_the_words_it_is_about(comes: Comes, people: C
     noor.page.locator("[data-draft-saved]:visible").wait_for()
 
     noor.loses_the_tab()
+    a_paragraph_comes_in_above(database)
     noor.opens_the_section(SECTION)
+    expect(noor.paragraph(SENTENCE)).to_contain_text(OFFER, use_inner_text=True)
     noor.presses("Go on")
 
     expect(noor.page.locator("[data-quote]")).to_have_text("the person first")
@@ -113,18 +206,22 @@ def test_a_comment_comes_back_with_the_words_it_is_about(comes: Comes, people: C
     assert noor.page.evaluate("localStorage.length") == 0
 
 
-def test_others_on_the_same_device_see_nothing_of_it(comes: Comes, people: Cast) -> None:
+def test_others_on_the_same_device_see_nothing_of_it_and_it_ends_after_thirty_days(
+    comes: Comes, people: Cast
+) -> None:
     noor, bram = comes(people.noor), comes(people.bram)
     writes_and_does_not_send(noor)
     kept = noor.page.evaluate("Object.entries(localStorage)")
     bram.opens_the_section(SECTION)
-    bram.page.evaluate(
-        "(kept) => kept.forEach(([key, one]) => localStorage.setItem(key, one))", kept
-    )
-
+    bram.page.evaluate(KEEP, kept)
     for address in (f"/documents/code/en/sections/{SECTION}", "/input"):
         bram.opens(address)
         bram.does_not_see(OFFER, OTHER)
+
+    noor.page.evaluate(AGE, A_MONTH)
+    noor.opens_the_section(SECTION)
+    noor.page.wait_for_function("localStorage.length === 0")
+    noor.does_not_see(OFFER)
 
 
 def test_on_a_shared_computer_everything_is_wiped_by_a_button_or_by_signing_out(
@@ -132,31 +229,14 @@ def test_on_a_shared_computer_everything_is_wiped_by_a_button_or_by_signing_out(
 ) -> None:
     noor = comes(people.noor)
     writes_and_does_not_send(noor)
+    kept = noor.page.evaluate("Object.entries(localStorage)")
     noor.opens("/account")
     noor.presses("Wipe everything on this device")
     noor.sees("Wiped.")
     assert noor.page.evaluate("localStorage.length") == 0
 
-    writes_and_does_not_send(noor)
-    noor.opens("/account")
+    noor.page.evaluate(KEEP, kept)
     noor.page.locator("summary").filter(has_text="Noor").click()
     noor.presses("Sign out")
     noor.page.wait_for_url("**/sign-in")
     assert noor.page.evaluate("localStorage.length") == 0
-
-
-def test_a_draft_ends_after_thirty_days(comes: Comes, people: Cast) -> None:
-    noor = comes(people.noor)
-    writes_and_does_not_send(noor)
-    noor.page.evaluate(
-        """(month) => {
-          const [[key, kept]] = Object.entries(localStorage);
-          const draft = JSON.parse(kept);
-          localStorage.setItem(key, JSON.stringify({ ...draft, at: draft.at - month }));
-        }""",
-        A_MONTH,
-    )
-
-    noor.opens_the_section(SECTION)
-    noor.page.wait_for_function("localStorage.length === 0")
-    noor.does_not_see(OFFER)

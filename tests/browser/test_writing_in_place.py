@@ -82,9 +82,12 @@ def test_what_is_opened_and_closed_unchanged_sends_nothing_and_gives_the_focus_b
     sent: list[str] = []
     noor.page.on("request", lambda one: sent.append(one.method))
 
-    noor.begins_to_write_at(SENTENCE)
+    noor.paragraph(SENTENCE).locator("[data-suggest]").dblclick()
+    noor.waits_for_the_editor()
+    expect(noor.page.locator(".suggest-here")).to_have_count(1)
     noor.page.keyboard.press("Escape")
 
+    assert noor.page.url.endswith(f"/sections/{SECTION}")
     assert noor.page.evaluate("document.activeElement.matches('[data-suggest]')")
     expect(noor.page.locator(".editor")).to_have_count(0)
     expect(noor.paragraph(SENTENCE).locator("[data-visible]")).to_be_visible()

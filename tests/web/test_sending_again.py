@@ -85,7 +85,7 @@ def test_lines_that_end_otherwise_make_no_other_form(
         assert len(db.scalars(select(Proposal)).all()) == 1
 
 
-@pytest.mark.parametrize("name", ["preview", "save", "show", "send", "seal"])
+@pytest.mark.parametrize("name", ["preview", "save", "show", "send", "seal", "draft"])
 def test_another_button_and_another_seal_make_no_other_form(
     visit: Visit, people: Cast, database: Database, name: str
 ) -> None:
@@ -110,6 +110,25 @@ def test_sending_the_same_again_is_told_once_and_other_words_are_not(
 
     assert told == [False, True, False]
     assert TOLD not in noor.get(SECTION).text
+
+
+def test_the_next_page_names_the_draft_that_arrived_and_no_other(
+    visit: Visit, people: Cast
+) -> None:
+    noor = visit(people.noor)
+    pages = []
+
+    for words, draft in (("", "d1"), ("Why?", "d1"), ("Why?", "d2"), ("And?", 'd3"><b>')):
+        answer = noor.post(f"{SECTION}/threads", **comment(words, "one"), draft=draft)
+        pages.append(noor.get(answer.location or SECTION).text)
+
+    assert [re.findall(r'data-drafts="([^"/]*)"', page) for page in pages] == [
+        [],
+        ["d1"],
+        ["d2"],
+        [""],
+    ]
+    assert 'name="draft" value="d1"' in noor.post(f"{SECTION}/threads", draft="d1").text
 
 
 @pytest.fixture

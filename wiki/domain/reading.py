@@ -84,8 +84,9 @@ class Talk(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A block that is shown: its place in the text, its number, safe HTML, and its talk."""
+    """A block that is shown: its id, place in the text, number, safe HTML, and its talk."""
 
+    id: str
     position: int
     number: int | None
     html: str
@@ -209,7 +210,7 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
     for talk in _talks(db, text_id, head, contributions.sight_of(viewer, document)):
         talks[talk.block_id if talk.block_id in standing else None].append(talk)
     paragraphs = tuple(
-        Paragraph(position, number, html, tuple(talks.get(block_id, ())))
+        Paragraph(block_id, position, number, html, tuple(talks.get(block_id, ())))
         for block_id, position, number, html in blocks
         if html
     )

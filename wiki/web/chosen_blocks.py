@@ -43,17 +43,41 @@ def asked(text: Text) -> Chosen | None:
 
     A range whose end comes first is taken the other way round.
     """
+    return _asked(text.source, text.head)
+
+
+def asked_of(db: Session, text: Text) -> Chosen | None:
+    """Return what the address asks for of the revision `base`, or of the newest; else None."""
+    base = addresses.number("base", text.head)
+    try:
+        return _asked(revisions.source_at(db, text, base), base)
+    except NotFound:
+        return None
+
+
+def lasting_place(db: Session, text: Text, chosen: Chosen) -> str:
+    """Return what names chosen blocks in later revisions too, wherever they stand by then.
+
+    A place between two is named by the block before it.
+    """
+    ids = blocks.ids_at(db, text, chosen.base)
+    if chosen.count:
+        return f"{ids[chosen.first]}-{chosen.count}"
+    return f"after-{ids[chosen.first - 1]}" if chosen.first else "start"
+
+
+def _asked(source: str, base: int) -> Chosen | None:
     place = addresses.number("place")
     first = addresses.number("first")
     try:
         if place is not None:
-            return of(text.source, text.head, place, 0)
+            return of(source, base, place, 0)
         if first is not None:
             first, last = sorted((first, addresses.number("last", first)))
-            return of(text.source, text.head, first, last - first + 1)
+            return of(source, base, first, last - first + 1)
     except Invalid:
         return None
-    return of(text.source, text.head, 0, 0) if not text.source.strip() else None
+    return of(source, base, 0, 0) if not source.strip() else None
 
 
 def sent(db: Session, text: Text, suffix: str = "") -> Chosen:

@@ -22,7 +22,7 @@ from werkzeug.exceptions import HTTPException
 from wiki.domain import used_forms
 from wiki.errors import Invalid
 from wiki.text import gate
-from wiki.web import messages, requests, sent_form
+from wiki.web import drafts, messages, requests, sent_form
 from wiki.web.languages import gettext
 
 LINE = 300
@@ -242,6 +242,7 @@ def settle(db: Session, location: str) -> None:
     key = sent_form.key()
     if key:
         used_forms.settle(db, key, location, said=sent_form.said())
+    drafts.arrived()
 
 
 def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -285,6 +286,7 @@ def _refused(error: Invalid, plainest: Value) -> Value:
 def _announced(earlier: str | None) -> str | None:
     """Tell whoever sent a form again, if that is so; true after a double click and much later."""
     if earlier is not None:
+        drafts.arrived()
         flash(
             gettext(
                 "You sent this more than once. Only the first time counts. "

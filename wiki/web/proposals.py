@@ -32,7 +32,7 @@ def new(document: str, language: str, section: str) -> ResponseReturnValue:
     found = pages.document(document, language)
     text = _text(found, language, section)
     rounds.open_for_reacting(requests.db(), found, on=requests.now().date())
-    page = writing_page(found, text, chosen_blocks.asked(text))
+    page = writing_page(found, text, chosen_blocks.asked_of(requests.db(), text))
     return render_template("proposals/new.html", **page)
 
 
@@ -153,6 +153,7 @@ def writing_page(
         "chosen": chosen,
         "readers": chosen_blocks.for_readers(text, chosen) if chosen else None,
         "here": _page_for(document, text, chosen) if chosen else "",
+        "place": chosen_blocks.lasting_place(requests.db(), text, chosen) if chosen else "",
         "rows": chosen_blocks.to_choose_from(text) if chosen is None else [],
         "redline": redline,
         "sentences_of": in_words.sentences,
@@ -160,11 +161,11 @@ def writing_page(
 
 
 def _page_for(document: Document, text: Text, chosen: Chosen) -> str:
-    """Return the page for writing other words for some blocks."""
+    """Return the page for writing other words for some blocks, as they are in their revision."""
     last = chosen.first + chosen.count - 1
     where = {"first": chosen.first, "last": last} if chosen.count else {"place": chosen.first}
     keys = {"document": document.key, "language": text.language, "section": text.section.key}
-    return url_for("proposals.new", **keys, **where)
+    return url_for("proposals.new", **keys, **where, base=chosen.base)
 
 
 def _text(document: Document, language: str, section: str) -> Text:

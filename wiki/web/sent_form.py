@@ -13,8 +13,8 @@ from flask import request
 
 from wiki.web import requests
 
-UNSAID = ("csrf_token", "form_key", "seal", "preview", "save", "show", "send")
-"""Names of the fields that say nothing: tokens and buttons. All others tell forms apart."""
+UNSAID = ("csrf_token", "form_key", "draft", "seal", "preview", "save", "show", "send")
+"""Names of the fields that say nothing: tokens, buttons, a draft. All others tell forms apart."""
 
 
 def key() -> str:

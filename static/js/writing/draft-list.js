@@ -12,7 +12,7 @@ export function drafts(section) {
     const part = (name) => item.querySelector(`[data-part=${name}]`);
     const said = Object.entries(draft.fields).filter(([name]) => WORDS.some((known) => name.startsWith(known)));
     part("link").textContent = draft.label;
-    part("link").href = draft.page + GO_ON;
+    part("link").href = draft.page + GO_ON + draft.name;
     part("time").textContent = timeOf(draft.at);
     part("words").textContent = said.map(([, value]) => value).filter(Boolean).join("\n\n");
     part("drop").addEventListener("click", () => {

@@ -1,15 +1,29 @@
-// Offers to go on with a suggestion that was begun in a section, beside the paragraph it is for.
+// Offers to go on with suggestions that were begun in a section, beside the paragraph each is for,
+// wherever that stands by now.
 import { show } from "./draft.js";
 import { draftsOf, dropDraft } from "./draft-store.js";
 
-export function offers(sheet, goOn) {
+const ONE_BLOCK = "-1";
+
+// Offers what was begun at one block, or at all of them; the latest comes first.
+export function offers(sheet, goOn, only = null) {
   const template = sheet.querySelector("template[data-offer]");
-  for (const draft of draftsOf(sheet.dataset.drafts)) {
-    const block = document.getElementById(`block-${draft.fields.first_block}`);
+  for (const draft of draftsOf(sheet.dataset.drafts).reverse()) {
+    const block = blockOf(draft, sheet);
     const link = block?.querySelector("[data-suggest]");
-    if (!link || draft.fields.block_count !== "1") continue;
+    if (!link || (only && only !== block)) continue;
     const part = template.content.firstElementChild.cloneNode(true);
     block.querySelector("[data-visible]").after(part);
-    show(part, draft, { goOn: () => goOn(link), drop: () => dropDraft(draft.key) });
+    show(part, draft, { goOn: () => goOn(link, draft), drop: () => dropDraft(draft.key) });
   }
+}
+
+export function takeAway(block) {
+  for (const part of block.querySelectorAll(":scope > [data-draft-offer]")) part.remove();
+}
+
+function blockOf({ key }, sheet) {
+  const [place] = key.slice(sheet.dataset.drafts.length).split("/");
+  const id = place.endsWith(ONE_BLOCK) && place.slice(0, -ONE_BLOCK.length);
+  return id && sheet.querySelector(`[data-block-id="${CSS.escape(id)}"]`);
 }

@@ -3,10 +3,16 @@
 const BEGINNING = "draft/";
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 
-export function findDraft(key) {
+// The last part of a key: each draft has its own.
+export function newName() {
+  return Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+}
+
+function found(key) {
   try {
     const draft = JSON.parse(localStorage.getItem(BEGINNING + key));
-    return draft && Date.now() - draft.at < KEPT_FOR ? draft : null;
+    const isThere = draft && Date.now() - draft.at < KEPT_FOR;
+    return isThere ? { ...draft, key, name: key.slice(key.lastIndexOf("/") + 1) } : null;
   } catch {
     return null;
   }
@@ -32,13 +38,13 @@ export function dropDraft(key) {
 
 // The drafts whose keys begin like this, the latest first; those that are too old are dropped.
 export function draftsOf(beginning) {
-  const found = [];
+  const drafts = [];
   for (const key of keys()) {
-    const draft = findDraft(key);
+    const draft = found(key);
     if (!draft) dropDraft(key);
-    else if (key.startsWith(beginning)) found.push({ key, ...draft });
+    else if (key.startsWith(beginning)) drafts.push(draft);
   }
-  return found.sort((one, other) => other.at - one.at);
+  return drafts.sort((one, other) => other.at - one.at);
 }
 
 function keys() {

@@ -1,67 +1,68 @@
-// Keeps what somebody writes in a form on the device, and offers it when they come back.
-import { dropDraft, findDraft, keepDraft, timeOf } from "./draft-store.js";
+// Keeps what somebody writes in a form on the device, and offers it when they come back. Each form
+// keeps a draft of its own: what was begun elsewhere about the same stays until it is answered.
+import { draftsOf, dropDraft, keepDraft, newName, timeOf } from "./draft-store.js";
+import { differs, fieldsOf, restore, typed } from "./draft-fields.js";
 
 const BEFORE_KEEPING = 700;
-const NEVER_KEPT = ["csrf_token", "form_key", "seal"];
-const SENT = "sent";
-export const GO_ON = "#go-on";
+export const GO_ON = "#go-on-";
 
 export function draftOf(form) {
-  const { draft: key, draftLabel: label, draftPage: page } = form.querySelector("[data-draft]").dataset;
+  const { draft: place, draftLabel: label, draftPage: page } = form.querySelector("[data-draft]").dataset;
   const saved = form.querySelector("[data-draft-saved]");
-  const began = typed(form);
+  const own = form.elements.draft;
+  const began = own.value ? null : typed(form);
+  let isSafe = true;
   let waiting = 0;
 
   const keep = () => {
     clearTimeout(waiting);
-    waiting = 0;
-    const draft = { at: Date.now(), label, page, fields: fieldsOf(form) };
-    const isKept = typed(form) !== began && keepDraft(key, draft);
-    if (typed(form) === began) dropDraft(key);
+    const key = `${place}/${(own.value ||= newName())}`;
+    const block = form.closest("[data-block]")?.dataset.blockId;
+    const draft = { at: Date.now(), label, page, block, fields: fieldsOf(form) };
+    const isWorthIt = typed(form) !== began;
+    const isKept = isWorthIt && keepDraft(key, draft);
+    if (!isWorthIt) dropDraft(key);
     saved.hidden = !isKept;
     saved.querySelector("time").textContent = timeOf(draft.at);
+    isSafe = isKept || !isWorthIt;
+    return isSafe;
   };
-  const now = () => {
-    if (waiting) keep();
+  const now = () => isSafe || keep();
+  const goOn = (draft) => {
+    own.value = draft.name;
+    form.querySelector("[data-draft-offer]").hidden = true;
+    restore(form, draft);
   };
 
   form.addEventListener("input", () => {
+    isSafe = false;
     clearTimeout(waiting);
     waiting = setTimeout(keep, BEFORE_KEEPING);
   });
-  form.addEventListener("submit", () => {
-    now();
-    rememberSent(key);
-  });
+  form.addEventListener("submit", now);
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
-  return { now, goOn: offer(form, key) };
+  offer(form, { own, place, goOn });
+  return { now, goOn };
 }
 
-// Fields that stand for what was chosen and written; another page gives its own tokens.
-function fieldsOf(form) {
-  return Object.fromEntries([...new FormData(form)].filter(([name]) => !NEVER_KEPT.includes(name)));
-}
-
-function typed(form) {
-  const boxes = [...form.querySelectorAll("textarea[name], input[type=text][name]")];
-  return JSON.stringify(boxes.map((box) => box.value));
-}
-
-// Offers what was kept earlier, unless it stands in the form already; gives what goes on with it.
-function offer(form, key) {
+// Offers the latest of those kept earlier; what stands in the form already is its own.
+function offer(form, { own, place, goOn }) {
+  const kept = draftsOf(`${place}/`);
+  own.value ||= kept.find((draft) => !differs(form, draft))?.name ?? "";
+  const chosen = asked(place);
+  const latest = chosen ?? kept.find(({ name }) => name !== own.value);
+  if (!latest) return;
   const part = form.querySelector("[data-draft-offer]");
-  const draft = findDraft(key);
-  const isNew = draft && Object.entries(draft.fields).some(([name, value]) => form.elements[name]?.value !== value);
-  if (!isNew) return () => {};
-  const goOn = () => {
-    part.hidden = true;
-    restore(form, draft.fields);
-  };
-  show(part, draft, { goOn, drop: () => dropDraft(key) });
-  bringOut(form.closest("details"), draft.fields);
-  if (location.hash === GO_ON) goOn();
-  return goOn;
+  show(part, latest, { goOn: () => goOn(latest), drop: () => dropDraft(latest.key) });
+  bringOut(form.closest("details"), latest);
+  if (chosen) goOn(chosen);
+}
+
+// The draft that the address names, if it is one of this kind of form.
+function asked(place) {
+  const near = place.slice(0, place.lastIndexOf("/") + 1);
+  return draftsOf(near).find(({ name }) => location.hash === GO_ON + name);
 }
 
 // Shows an offer; the reader goes on with the draft or throws it away.
@@ -77,33 +78,10 @@ export function show(part, draft, { goOn, drop }) {
   });
 }
 
-function restore(form, fields) {
-  for (const [name, value] of Object.entries(fields)) {
-    if (form.elements[name]) form.elements[name].value = value;
-  }
-  const quote = form.closest("details")?.querySelector("[data-quote]");
-  if (quote) {
-    quote.textContent = fields.quote;
-    quote.hidden = !fields.quote;
-  }
-  const boxes = form.querySelectorAll("textarea");
-  for (const box of boxes) box.dispatchEvent(new Event("restored"));
-  boxes[0].dispatchEvent(new Event("input", { bubbles: true }));
-  form.querySelector(".editor, textarea:not([hidden])").focus();
-}
-
-// The form for comments is out of sight until one reacts.
-function bringOut(details, fields) {
+// The form for comments is out of sight until one reacts. Its block may stand elsewhere by now.
+function bringOut(details, { block }) {
   if (!details) return;
-  document.getElementById(`block-${fields.last_block}`)?.append(details);
+  if (block) document.querySelector(`[data-block-id="${CSS.escape(block)}"]`)?.append(details);
   details.hidden = false;
   details.open = true;
-}
-
-function rememberSent(key) {
-  try {
-    sessionStorage.setItem(SENT, key);
-  } catch {
-    return;
-  }
 }

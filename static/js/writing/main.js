@@ -15,12 +15,16 @@ async function write(form, { leave } = {}) {
   return { draft, focus: () => editors[0]?.focus() };
 }
 
-function suggest(link, wire) {
-  return suggestHere(link, { wire, write });
+function suggest(link, wire, draft = null) {
+  const sheet = link.closest("[data-drafts]");
+  const offer = (block) => offers(sheet, goingOn(wire), block);
+  return suggestHere(link, { wire, write, offer, draft });
 }
 
 function offerDrafts(sheet, wire) {
-  offers(sheet, (link) => suggestHere(link, { wire, write, goOn: true }));
+  offers(sheet, goingOn(wire));
 }
+
+const goingOn = (wire) => (link, draft) => suggest(link, wire, draft);
 
 export { drafts, offerDrafts, suggest, wipe, write };

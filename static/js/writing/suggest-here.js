@@ -1,63 +1,94 @@
 // Makes a block editable where it stands: fetches the page for writing other words and puts its form
 // in place of the block. Where that fails, the browser goes to the page itself.
+import { GO_ON } from "./draft.js";
+import { formAt } from "./form-here.js";
+import { takeAway } from "./draft-offers.js";
 
+let wanted = null;
 let open = null;
 
-export async function suggestHere(link, { wire, write, goOn = false }) {
+// Opens the block of a link; with `draft`, as it was when that was begun. `offer` shows drafts beside a block.
+export async function suggestHere(link, { wire, write, offer, draft }) {
   const block = link.closest("[data-block]");
-  if (open?.block === block) return open.focus();
-  const form = await formAt(link.href);
-  if (!form) return location.assign(link.href);
-  open?.close();
+  if (wanted === block) return open?.focus();
+  if (open && !open.close()) return;
+  wanted = block;
+  const address = draft ? draft.page + GO_ON + draft.name : link.href;
+  const form = await formAt(address);
+  if (wanted !== block) return;
+  if (!form) {
+    wanted = null;
+    return location.assign(address);
+  }
+  const place = put(form, block);
+  const writing = new Writing(form, () => {
+    place.remove();
+    block.querySelector("[data-visible]").hidden = false;
+    wanted = open = null;
+    offer(block);
+    link.focus();
+  });
+  open = writing;
+  form.dataset.behaviour = "unsaved";
+  wire(form);
+  await writing.begin(write);
+  if (open !== writing) return;
+  if (draft) writing.draft.goOn(draft);
+  writing.focus();
+}
+
+function put(form, block) {
   const place = document.createElement("div");
   place.className = "suggest-here";
   place.append(form);
-  renameIds(form);
   const text = block.querySelector("[data-visible]");
   text.after(place);
   text.hidden = true;
-  block.querySelector(":scope > [data-draft-offer]")?.remove();
-  const back = [...form.querySelectorAll("a.button")].at(-1);
-  const close = () => {
-    written.draft?.now();
-    form.reset();
-    place.remove();
-    text.hidden = false;
-    open = null;
-    link.focus();
-    return true;
-  };
-  form.dataset.behaviour = "unsaved";
-  wire(form);
-  const written = await write(form, { leave: close });
-  open = { block, close, focus: written.focus };
-  back.addEventListener("click", (event) => {
-    event.preventDefault();
-    close();
-  });
-  if (goOn) written.draft.goOn();
-  written.focus();
+  takeAway(block);
+  return place;
 }
 
-async function formAt(address) {
-  try {
-    const answer = await fetch(address, { credentials: "same-origin" });
-    if (!answer.ok || answer.redirected) return null;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const form = page.querySelector("form[data-redline-url]");
-    return form && document.adoptNode(form);
-  } catch {
-    return null;
+// What is written in a form, until it is closed. Words that the device can't keep are not left unasked.
+class Writing {
+  constructor(form, end) {
+    this.form = form;
+    this.end = end;
+    this.question = form.querySelector("[data-would-be-lost]");
+    this.question.addEventListener("click", ({ target }) => this.answer(target.closest("[data-choose]")?.dataset.choose));
+    [...form.querySelectorAll("a.button")].at(-1).addEventListener("click", (event) => {
+      event.preventDefault();
+      this.close();
+    });
   }
-}
 
-// The page may have the same ids already.
-function renameIds(form) {
-  const renamed = (ids) => ids.replace(/\S+/g, "here-$&");
-  for (const element of form.querySelectorAll("[id]")) element.id = renamed(element.id);
-  for (const name of ["for", "aria-labelledby", "aria-describedby", "data-redline-into"]) {
-    for (const element of [form, ...form.querySelectorAll(`[${name}]`)]) {
-      if (element.hasAttribute(name)) element.setAttribute(name, renamed(element.getAttribute(name)));
+  async begin(write) {
+    const written = await write(this.form, { leave: () => (this.close(), true) });
+    this.draft = written.draft;
+    this.focus = written.focus;
+  }
+
+  focus() {}
+
+  // Tells whether it is closed.
+  close() {
+    if (this.draft && !this.draft.now()) {
+      this.question.hidden = false;
+      this.question.querySelector("button").focus();
+      return false;
     }
+    this.leave();
+    return true;
+  }
+
+  answer(chosen) {
+    if (!chosen) return;
+    this.question.hidden = true;
+    if (chosen === "drop") this.leave();
+    else this.focus();
+  }
+
+  leave() {
+    this.form.reset();
+    this.end();
   }
 }
