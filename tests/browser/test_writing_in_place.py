@@ -48,6 +48,11 @@ style='mso-list:Ignore'>1.<span>&nbsp; </span></span><![endif]>numbered</p>
 <table><tr><td><p class=MsoNormal>a cell</p></td></tr></table><img src="file:///c:/x.png">
 <!--EndFragment--></body></html>
 """
+FITS = "(bar) => bar.scrollWidth <= bar.clientWidth"
+BELOW_THE_BAR = """() => {
+  const line = getSelection().getRangeAt(0).getClientRects()[0];
+  return line.top - document.querySelector(".writing__top").getBoundingClientRect().bottom;
+}"""
 PASTE = """(html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);
@@ -70,8 +75,24 @@ def test_a_paragraph_is_put_in_other_words_where_it_stands(
     expect(noor.page.locator("ins").filter(has_text="tell")).to_be_visible()
     expect(noor.page.locator("#here-change-status")).to_have_text("1 change")
     assert noor.fits_the_screen()
+    assert noor.page.locator(".writing__tools").evaluate(FITS)
     noor.sends_the_suggestion("Shorter.")
     noor.sees("Thank you.", "Shorter.")
+
+
+def test_the_line_one_writes_in_is_never_behind_the_bar(comes: Comes, people: Cast) -> None:
+    noor = comes(people.noor, device={**PHONE, "viewport": {"width": 360, "height": 500}})
+    noor.opens_the_section(SECTION)
+    noor.begins_to_write_at(SENTENCE)
+    noor.page.keyboard.press("Control+A")
+    noor.page.keyboard.type("\n".join(12 * ["A line of words."]))
+    noor.takes_a_moment()
+
+    for _ in range(10):
+        noor.page.keyboard.press("ArrowUp")
+        noor.takes_a_moment()
+
+    assert noor.page.evaluate(BELOW_THE_BAR) >= 0
 
 
 def test_what_is_opened_and_closed_unchanged_sends_nothing_and_gives_the_focus_back(

@@ -7,6 +7,8 @@ import { cleaned } from "./pasted.js";
 import { toolbar } from "./toolbar.js";
 import { makeWords } from "./words.js";
 
+const AT_EDGES = 5;
+
 // Gives the editor of a box once it is there; `leave` is what Escape does, if anything.
 export async function editor(box, leave = () => false) {
   const library = await import("../../vendor/prosemirror.js");
@@ -90,7 +92,10 @@ class Editor {
     const keys = makeKeys(commands, library, { link: () => (this.askLink(), true), leave: () => this.leave() });
     const habits = [makeHabits(library, words.schema), typesOver(library)];
     const plugins = [...habits, ...keys, library.history(), follow];
+    const room = roomBelow(this.bar.parentElement);
     const view = new library.EditorView(null, {
+      scrollThreshold: room,
+      scrollMargin: room,
       attributes: attributesOf(this.box),
       state: library.EditorState.create({ doc: this.opened.doc, plugins }),
       transformPastedHTML: cleaned,
@@ -110,6 +115,19 @@ class Editor {
     this.show("undo", { disabled: !this.library.undoDepth(state) });
     this.show("redo", { disabled: !this.library.redoDepth(state) });
   }
+}
+
+// How far from the edges of the screen the line one writes in stays: never behind the bar.
+function roomBelow(top) {
+  const isInTheWay = () => getComputedStyle(top).position === "sticky";
+  return {
+    get top() {
+      return AT_EDGES + (isInTheWay() ? top.offsetHeight : 0);
+    },
+    bottom: AT_EDGES,
+    left: AT_EDGES,
+    right: AT_EDGES,
+  };
 }
 
 function attributesOf(box) {
