@@ -41,7 +41,13 @@ class Poller(threading.Thread):
             self._database.work_waits.wait(INTERVAL)
             self._database.work_waits.clear()
             if not self._ending.is_set():
-                poll(self._database, self._deliver)
+                self._poll()
+
+    def _poll(self) -> None:
+        try:
+            poll(self._database, self._deliver)
+        except Exception as error:  # a lost database comes back: the next round tries again
+            _note(type(error).__name__)
 
     def end(self) -> None:
         """Look for no more work."""

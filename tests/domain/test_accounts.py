@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from wiki.domain import accounts, passwords, sign_ins
+from wiki.domain import accounts, invitations, mailed_sign_ins, passwords, sign_ins
 from wiki.domain.accounts import OPERATOR
-from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Audit, Role
+from wiki.errors import Invalid, NotAllowed, NotFound, Stale
+from wiki.models import Audit, MailedFor, Role
 
 GOOD = "seven quiet rivers"
 
@@ -86,6 +86,22 @@ def test_a_new_password_ends_all_sign_ins(db: Session, cast: Cast, at: datetime)
     assert sign_ins.find(db, secret, on=at.date()) is None
     assert accounts.may_enter(cast.noor, GOOD, at_machine=False)
     assert not accounts.may_enter(cast.noor, GOOD + " ", at_machine=False)
+
+
+def test_a_new_password_ends_links_that_are_on_their_way(
+    db: Session, cast: Cast, at: datetime
+) -> None:
+    address = cast.noor.email or ""
+    asked = mailed_sign_ins.ask(db, address, purpose=MailedFor.SIGN_IN, key="key", at=at)
+    invited, _ = invitations.create_for_account(db, cast.noor, by=cast.ada, at=at)
+    db.flush()
+
+    accounts.set_password(db, cast.noor, passwords.choose(GOOD), by=cast.noor, at=at)
+
+    with pytest.raises(Stale):
+        mailed_sign_ins.use(db, asked, at=at)
+    with pytest.raises(Stale):
+        invitations.choose_password(db, invited, passwords.choose(GOOD), at=at)
 
 
 def test_a_disabled_account_is_out_at_once_and_can_come_back(

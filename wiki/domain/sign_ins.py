@@ -12,12 +12,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import plain
 from wiki.domain.viewers import Held, SignedIn
-from wiki.models import Account, Membership, SignIn
+from wiki.models import Account, Invitation, MailedSignIn, Membership, SignIn
 
 IDLE = timedelta(days=30)
 LONGEST = timedelta(days=180)
@@ -105,8 +105,15 @@ def end(db: Session, secret: str) -> None:
 
 
 def end_all(db: Session, account: Account) -> None:
-    """Sign an account out everywhere."""
+    """Sign an account out everywhere; links and codes to it that are on their way end, too."""
     db.execute(delete(SignIn).where(SignIn.account_id == account.id))
+    to_a_password = Invitation.email == account.email, Invitation.document_id.is_(None)
+    for link, theirs in (
+        (MailedSignIn, (MailedSignIn.account_id == account.id,)),
+        (Invitation, to_a_password),
+    ):
+        unused = update(link).where(*theirs, link.used_at.is_(None))
+        db.execute(unused.values(used_at=link.expires_at))
 
 
 def end_one(db: Session, account: Account, number: str) -> None:

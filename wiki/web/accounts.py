@@ -6,7 +6,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import accounts, outbox, own_input, passwords, sign_ins
-from wiki.domain.permissions import Permission
+from wiki.domain.permissions import Permission, can
 from wiki.errors import Invalid
 from wiki.i18n import LANGUAGES
 from wiki.models import Account, MailFrequency, Theme
@@ -131,6 +131,7 @@ def _own() -> dict[str, object]:
     runs_the_site = by.is_administrator
     return {
         "account": by,
+        "roles": [one for one in by.memberships if can(by, Permission.DOCUMENT_READ, one.document)],
         "input": own_input.counted(db, by),
         "sign_ins": sign_ins.listed(db, by, here=sign_in_pages.secret_here(), on=today),
         "shortest": passwords.SHORTEST,
