@@ -16,7 +16,7 @@ from tests.web.suggesting import FIRST, SECTION, form, move_on, words_of
 from wiki.database import Database
 from wiki.domain import releases
 from wiki.domain.verification import verify
-from wiki.models import Account, Document, Text
+from wiki.models import Account, Document, Revision, Text
 from wiki.text.redaction import MARKS
 
 Visit = Callable[..., Browser]
@@ -110,6 +110,41 @@ def test_what_is_not_right_is_told_and_what_was_typed_stays(
     assert f'value="{kept}"' in answer.text
     with database.read() as db:
         assert FIRST in db.scalars(select(Text.source)).one()
+
+
+def test_the_reason_stays_where_the_words_have_to_be_typed_again(
+    visit: Visit, people: Cast
+) -> None:
+    lead = visit(people.sanne)
+    refused = take_out(lead, words="Nobody said so")
+    assert f'name="reason" value="{ASKED}"' in refused.text
+
+    mistyped = lead.post(f"{PAGE}/preview", words="Nobody said so", reason=ASKED)
+    seen = lead.post(f"{PAGE}/preview", words=WORDS, reason=ASKED)
+
+    assert f'name="reason" value="{ASKED}"' in mistyped.text
+    assert "This can not be undone" in words_of(seen.text)
+    assert f'value="{ASKED}"' in seen.text
+
+
+def test_a_damaged_history_is_named_and_nothing_is_changed(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    move_on(database, people.claire, "laughed at", "mocked")
+    with database.write() as db:
+        first = db.scalars(select(Revision).where(Revision.number == 1)).one()
+        title, first.keyframe = first.title, "Something else."
+    lead = visit(people.sanne)
+
+    for answer in (lead.post(f"{PAGE}/preview", words=WORDS), take_out(lead)):
+        told = words_of(answer.text)
+        assert answer.status_code == 500
+        assert f"Revision 1 of “{title}” is not what was stored" in told
+        assert "python -m wiki verify" in told
+    assert f"{ASKED}</textarea>" in answer.text
+    with database.read() as db:
+        text = db.scalars(select(Text)).one()
+        assert (text.head, WORDS in text.source) == (2, True)
 
 
 def test_sending_it_again_does_it_once(visit: Visit, people: Cast, database: Database) -> None:

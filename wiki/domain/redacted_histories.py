@@ -86,7 +86,7 @@ def steps(db: Session, text: Text, search: Search) -> Iterator[Step]:
         last = first + revisions.KEYFRAME_EVERY - 1
         rows = plain.rows(db, _SOME, {"text": text.id, "first": first, "last": last})
         if [row.number for row in rows] != list(range(first, min(last, text.head) + 1)):
-            raise revisions.Damaged(text.id, first)
+            raise revisions.Damaged(text, first)
         for row in rows:
             source = _replayed(text, row, source)
             redacted = search.find(source, text.language)
@@ -99,9 +99,9 @@ def _replayed(text: Text, row: Row[Any], before: str) -> str:
     try:
         source = revisions.source_after(before, row.keyframe, row.delta)
     except delta.Broken:
-        raise revisions.Damaged(text.id, row.number) from None
+        raise revisions.Damaged(text, row.number) from None
     if revisions.digest(source) != row.sha256:
-        raise revisions.Damaged(text.id, row.number)
+        raise revisions.Damaged(text, row.number)
     return source
 
 

@@ -29,11 +29,11 @@ _STEPS = (
 
 
 class Damaged(Exception):
-    """A stored state is not what was stored; `text_id` and `number` name the first such one."""
+    """A stored state is not what was stored: the first such one, and what its text is called."""
 
-    def __init__(self, text_id: str, number: int) -> None:
-        super().__init__(f"revision {number} of text {text_id} is damaged")
-        self.text_id = text_id
+    def __init__(self, text: Text, number: int) -> None:
+        super().__init__(f"revision {number} of text {text.id} is damaged")
+        self.title = text.title
         self.number = number
 
 
@@ -96,9 +96,9 @@ def state_at(db: Session, text: Text, number: int) -> State:
         try:
             source = source_after(source, step.keyframe, step.delta)
         except delta.Broken:
-            raise Damaged(text.id, step.number) from None
+            raise Damaged(text, step.number) from None
     if digest(source) != steps[-1].sha256:
-        raise Damaged(text.id, number)
+        raise Damaged(text, number)
     return State(number, steps[-1].title, source)
 
 

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from wiki.database import Busy, Full
+from wiki.domain.revisions import Damaged
 from wiki.errors import (
     AlreadyDecided,
     Invalid,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(Full, _full)
+    app.register_error_handler(Damaged, _damaged)
     app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(csrf.CSRFError, _stale_form)
     app.register_error_handler(SecurityError, _unknown_host)
@@ -95,6 +97,11 @@ def _busy(busy: Busy) -> ResponseReturnValue:
 
 def _full(_full: Full) -> ResponseReturnValue:
     return page(507, again=again())
+
+
+def _damaged(damaged: Damaged) -> ResponseReturnValue:
+    request_log.failure(damaged)
+    return page(500, "damaged", kept=_kept(), title=damaged.title, number=damaged.number)
 
 
 def _signed_out(_signed_out: SignedOut) -> ResponseReturnValue:

@@ -40,7 +40,7 @@ def preview(document: str) -> ResponseReturnValue:
             page = _preview(found, _wanted())
         except Invalid as error:
             return forms.invalid("redactions/new.html", error, **_page(found))
-        return render_template("redactions/preview.html", **page)
+        return render_template("redactions/preview.html", **page, typed=forms.typed())
 
 
 @bp.post("/documents/<document>/redaction")
