@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -26,16 +27,26 @@ HERE = "127.0.0.1"
 
 
 class Mailbox:
-    """All mail that arrived, the oldest first; `answer` is what the server says to a mail."""
+    """All mail that arrived, the oldest first.
+
+    `answer` is what the server says to a mail; it may refuse its sender or its receiver before.
+    `meanwhile` is done once, while the next mail is being taken.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answer = "250 taken"
+        self.to_sender = self.to_receiver = "250 good"
+        self.to_goodbye = "221 bye"
+        self.meanwhile: Callable[[], object] | None = None
         self._port = free_port()
         self._server = Controller(_Taker(self), hostname=HERE, port=self._port)
 
     def take(self, content: bytes) -> str:
         """Take a mail, or answer something else."""
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
         if self.answer.startswith("250"):
             parsed: EmailMessage = message_from_bytes(content, policy=SMTP)
             self.mails.append(parsed)
@@ -72,9 +83,28 @@ class _Taker:
     def __init__(self, mailbox: Mailbox) -> None:
         self._mailbox = mailbox
 
+    async def handle_MAIL(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        """Answer who a mail is from."""
+        envelope.mail_from = address
+        return self._mailbox.to_sender
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        """Answer who a mail is for."""
+        if self._mailbox.to_receiver.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return self._mailbox.to_receiver
+
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         """Answer a mail."""
-        return self._mailbox.take(envelope.content)
+        return await asyncio.to_thread(self._mailbox.take, envelope.content)
+
+    async def handle_QUIT(self, _server: Any, _session: Any, _envelope: Any) -> str:  # noqa: N802
+        """Answer whoever leaves."""
+        return self._mailbox.to_goodbye
 
 
 def free_port() -> int:

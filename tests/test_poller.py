@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.at_once import at_once
@@ -21,19 +19,6 @@ def undone(database: Database) -> int:
     with database.read() as db:
         query = select(func.count()).select_from(Job).where(Job.done_at.is_(None))
         return db.scalar(query) or 0
-
-
-def planned(database: Database) -> int:
-    with database.read() as db:
-        return db.scalar(select(func.count()).select_from(Job)) or 0
-
-
-def wait_for(happened: Callable[[], object]) -> None:
-    for _ in range(1_000):
-        if happened():
-            return
-        time.sleep(0.01)
-    pytest.fail("it did not happen")
 
 
 def test_a_round_leaves_nothing_due(database: Database) -> None:
@@ -56,25 +41,6 @@ def test_a_job_that_fails_is_kept_for_later_and_stops_no_other(
         failures = {job.kind: job.failure for job in db.scalars(select(Job))}
     assert failures == {"seal": "ValueError", "forget": ""}
     assert undone(database) == 1
-
-
-def test_it_goes_on_when_the_database_was_away(
-    database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
-    with database.write() as db:
-        db.execute(text("ALTER TABLE job RENAME TO job_away"))
-    thread = poller.Poller(database)
-    thread.start()
-    database.work_waits.set()
-    wait_for(lambda: "Error" in caplog.text)
-    with database.write() as db:
-        db.execute(text("ALTER TABLE job_away RENAME TO job"))
-
-    database.work_waits.set()
-
-    wait_for(lambda: undone(database) == 0 and planned(database))
-    thread.end()
-    thread.join()
 
 
 def test_several_pollers_at_once_do_each_job_once(database: Database) -> None:

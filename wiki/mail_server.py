@@ -6,10 +6,11 @@ itself. What goes wrong is told by its kind only: a server's own words may quote
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -19,17 +20,32 @@ PATIENCE = 10.0
 
 PORTS = {"smtp": 587, "smtps": 465}
 OURSELVES = ("localhost", "127.0.0.1", "::1")
-FOR_GOOD = range(500, 600)
-"""Answers that will be the same next time (RFC 5321, 4.2.1)."""
+NO_SUCH_MAILBOX = re.compile(rb"5\.(?:1\.(?:[0-46]|10)|2\.1)\b")
+"""How an answer about a receiver begins where the address itself is wrong (RFC 3463, 3.2 and 3.3).
+
+A number such as 550 alone may as well mean that we may not send from here (RFC 5321, 3.6.2).
+"""
+
+OF_ONE_MAIL = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+    ValueError,
+)
+"""Errors that say nothing about the next mail. After others it would fare the same."""
 
 
 class Undelivered(Exception):
-    """A mail was not taken; `failure` is the kind of error, without anybody's words."""
+    """A mail was not taken; `failure` is the kind of error, without anybody's words.
 
-    def __init__(self, failure: str, *, for_good: bool = False) -> None:
+    `for_good` where it never will be, `for_all` where no other mail would be taken now.
+    """
+
+    def __init__(self, failure: str, *, for_good: bool = False, for_all: bool = False) -> None:
         super().__init__(failure)
         self.failure = failure
         self.for_good = for_good
+        self.for_all = for_all
 
 
 @dataclass(frozen=True)
@@ -71,12 +87,16 @@ class MailServer:
 
     @contextmanager
     def _entered(self) -> Iterator[smtplib.SMTP]:
-        with self._connected() as connection:
+        connection = self._connected()
+        try:
             if not self.tls_from_start and self.host not in OURSELVES:
                 connection.starttls(context=ssl.create_default_context())
             if self.user:
                 connection.login(self.user, self.password)
             yield connection
+        finally:
+            with suppress(smtplib.SMTPException):  # a mail that was taken is taken
+                connection.quit()
 
     def _connected(self) -> smtplib.SMTP:
         if self.tls_from_start:
@@ -90,17 +110,14 @@ def _told_by_kind() -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        raise _undelivered(error, max(codes, default=0), about_the_mail=True) from None
-    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-        raise _undelivered(error, error.smtp_code, about_the_mail=True) from None
-    except smtplib.SMTPResponseException as error:
-        raise _undelivered(error, error.smtp_code) from None
+        ((code, words),) = error.recipients.values()
+        for_good = NO_SUCH_MAILBOX.match(words) is not None
+        raise Undelivered(f"{type(error).__name__} {code}", for_good=for_good) from None
     except (smtplib.SMTPException, OSError, ValueError) as error:
-        raise Undelivered(type(error).__name__) from None
+        for_all = not isinstance(error, OF_ONE_MAIL)
+        raise Undelivered(_kind(error), for_all=for_all) from None
 
 
-def _undelivered(error: Exception, code: int, *, about_the_mail: bool = False) -> Undelivered:
-    """Return what to tell; a server that refuses us, not the mail, may be set right meanwhile."""
-    for_good = about_the_mail and code in FOR_GOOD
-    return Undelivered(f"{type(error).__name__} {code}", for_good=for_good)
+def _kind(error: Exception) -> str:
+    name = type(error).__name__
+    return f"{name} {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else name

@@ -43,43 +43,41 @@ class Poller(threading.Thread):
             if not self._ending.is_set():
                 self._poll()
 
-    def _poll(self) -> None:
-        try:
-            poll(self._database, self._deliver)
-        except Exception as error:  # a lost database comes back: the next round tries again
-            _note(type(error).__name__)
-
     def end(self) -> None:
         """Look for no more work."""
         self._ending.set()
         self._database.work_waits.set()
 
+    def _poll(self) -> None:
+        """Do what is due; whatever goes wrong is noted by kind, and the next round tries again."""
+        try:
+            poll(self._database, self._deliver)
+        except Exception as error:
+            _note(type(error).__name__)
+
 
 def poll(database: Database, deliver: Deliver | None = None) -> int:
     """Plan and do what is due now; return how many jobs were tried. Mails wait without `deliver`.
 
-    Mails come first: somebody may wait for one.
+    Mails come first: somebody may wait for one. Where the mail server can't be had, the others
+    wait for the next round. Raises what the database raises.
     """
     tried = 0
-    try:
-        if deliver is not None:
-            tried += _work_off(database, outbox.KINDS, deliver, _postpone_mail)
-        _plan(database)
-        tried += _work_off(database, housekeeping.WORK, _doing(database), _postpone)
-    except (Busy, Full) as error:
-        _note(type(error).__name__)  # the next round tries again
-    return tried
+    if deliver is not None:
+        tried += _work_off(database, outbox.KINDS, deliver, _postpone_mail)
+    _plan(database)
+    return tried + _work_off(database, housekeeping.WORK, _doing(database), _postpone)
 
 
 Postpone = Callable[[Job, Failed], None]
 
 
 def _work_off(database: Database, kinds: Collection[str], do: Deliver, postpone: Postpone) -> int:
-    """Do all that is due of some kinds; return how many jobs were tried."""
-    tried = 0
-    while (job_id := _claim(database, kinds)) is not None:
+    """Do all that is due of some kinds, until none could be; return how many jobs were tried."""
+    tried, goes_on = 0, True
+    while goes_on and (job_id := _claim(database, kinds)) is not None:
         tried += 1
-        _try(database, job_id, do, postpone)
+        goes_on = _try(database, job_id, do, postpone)
     return tried
 
 
@@ -96,8 +94,11 @@ def _claim(database: Database, kinds: Collection[str]) -> str | None:
         return jobs.claim(db, kinds, at=clock.now())
 
 
-def _try(database: Database, job_id: str, do: Deliver, postpone: Postpone) -> None:
-    """Do one job; what it raises is noted by kind, since its words could name somebody."""
+def _try(database: Database, job_id: str, do: Deliver, postpone: Postpone) -> bool:
+    """Do one job and tell whether another could be done.
+
+    What it raises is noted by kind, since its words could name somebody.
+    """
     try:
         do(job_id)
     except (Busy, Full):
@@ -106,7 +107,11 @@ def _try(database: Database, job_id: str, do: Deliver, postpone: Postpone) -> No
         failed = error if isinstance(error, Failed) else Failed(type(error).__name__)
         _note(failed.failure)
         with database.write() as db:
-            postpone(db.get_one(Job, job_id), failed)
+            job = db.get(Job, job_id)
+            if job is not None and job.done_at is None:
+                postpone(job, failed)
+        return not failed.for_all
+    return True
 
 
 def _doing(database: Database) -> Deliver:

@@ -14,10 +14,8 @@ from flask import Flask
 from wiki import settings as all_settings
 from wiki.app import create_app
 from wiki.commands.running import require_at_head
-from wiki.commands.serving import log_to_stderr
+from wiki.commands.serving import log_to_stderr, start_jobs
 from wiki.database import Database
-from wiki.poller import Poller
-from wiki.web.postman import postman_of
 
 
 def application() -> Flask:
@@ -34,5 +32,5 @@ def application() -> Flask:
     held.enter_context(database.exclusive("a server of wiki.wsgi"))
     atexit.register(held.close)
     app = create_app(found, database)
-    Poller(database, postman_of(app, database, found)).start()
+    start_jobs(app, database, found)
     return app

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from types import FrameType
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from flask import Flask
 from waitress.server import create_server
 
 from wiki import clock
@@ -23,6 +24,7 @@ from wiki.commands.running import CommandRefused, opened, require_at_head, setti
 from wiki.database import Database
 from wiki.poller import Poller
 from wiki.settings import Settings
+from wiki.web import health
 from wiki.web.postman import postman_of
 
 THREADS = 8
@@ -104,8 +106,15 @@ def run(found: Settings, database: Database, *, announce: Callable[[], None] | N
     tell(f"Conduct Wiki is ready: {found.base_url}")
     if announce is not None:
         announce()
-    Poller(database, postman_of(app, database, found)).start()
+    start_jobs(app, database, found)
     server.run()
+
+
+def start_jobs(app: Flask, database: Database, found: Settings) -> None:
+    """Start the thread that does jobs, without which the app does not call itself ready."""
+    poller = Poller(database, postman_of(app, database, found))
+    health.require(app, poller.is_alive)
+    poller.start()
 
 
 def _stop_gently(drain: Drain) -> None:

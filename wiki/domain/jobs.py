@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from wiki.models import Job, new_id
@@ -20,12 +20,16 @@ PAUSE = timedelta(minutes=5)
 
 
 class Failed(Exception):
-    """Work could not be done; `failure` is the kind of error, without any words of people."""
+    """Work could not be done; `failure` is the kind of error, without any words of people.
 
-    def __init__(self, failure: str, *, for_good: bool = False) -> None:
+    `for_good` where it never can be, `for_all` where nothing else of its kind could be done now.
+    """
+
+    def __init__(self, failure: str, *, for_good: bool = False, for_all: bool = False) -> None:
         super().__init__(failure)
         self.failure = failure
         self.for_good = for_good
+        self.for_all = for_all
 
 
 def ask(
@@ -42,7 +46,10 @@ def ask(
 
 
 def claim(db: Session, kinds: Collection[str], *, at: datetime) -> str | None:
-    """Take the job of these kinds longest due for LEASE and return its id; None if none is due."""
+    """Take a job of these kinds for LEASE and return its id; None if none is due.
+
+    One of the first kind goes before all of the next, and of a kind the one longest due.
+    """
     query = (
         select(Job)
         .where(
@@ -50,9 +57,13 @@ def claim(db: Session, kinds: Collection[str], *, at: datetime) -> str | None:
             Job.done_at.is_(None),
             Job.given_up_at.is_(None),
             Job.due_at <= at,
-            or_(Job.leased_until.is_(None), Job.leased_until < at),
+            is_free(at),
         )
-        .order_by(Job.due_at, Job.id)
+        .order_by(
+            case({kind: place for place, kind in enumerate(kinds)}, value=Job.kind),
+            Job.due_at,
+            Job.id,
+        )
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -62,6 +73,11 @@ def claim(db: Session, kinds: Collection[str], *, at: datetime) -> str | None:
     job.leased_until = at + LEASE
     job.attempts += 1
     return job.id
+
+
+def is_free(at: datetime) -> ColumnElement[bool]:
+    """Return the condition for jobs that nobody has in hand."""
+    return or_(Job.leased_until.is_(None), Job.leased_until < at)
 
 
 def finish(db: Session, job: Job, *, at: datetime) -> bool:

@@ -1,7 +1,8 @@
 """Notices: word for a person, written in the transaction of what it tells; ids and no words.
 
-They go by mail, as often as their receiver likes: all that wait for one person in one mail. People
-find the same under what they brought in.
+They go by mail, as often as their receiver likes: all that wait for one person in one mail. Each
+has a job of its own, so that nobody waits for another to queue one; a mail takes the jobs of all it
+tells, so that two senders never tell the same. People find it under what they brought in, too.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,15 +11,25 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import outbox
+from wiki.domain import jobs, outbox
 from wiki.domain.permissions import Permission, can
-from wiki.models import Account, Contribution, MailFrequency, Notice, new_id
+from wiki.models import Account, Contribution, Job, MailFrequency, Notice, new_id
+
+KEY = "notice:"
+"""Beginning of the key of a notice's job; its id is the rest."""
+
+TAKEN = "taken"
+"""Where a job holds the ids of the notices of other jobs that it tells along."""
 
 GATHERED = timedelta(minutes=5)
 """How long a notice that goes at once waits for others that go with it."""
 
 MORNING = 7
 """The hour at which the mail of a day goes."""
+
+
+Told = tuple[Notice, Contribution]
+"""A notice, and what it is about."""
 
 
 def queue(
@@ -46,11 +57,35 @@ def queue(
     )
     db.add(notice)
     due_at = at + GATHERED if frequency is MailFrequency.AT_ONCE else next_morning(at)
-    outbox.ask(db, outbox.NOTICES, to, key=f"notice:{notice.id}", due_at=due_at)
+    outbox.ask(db, outbox.NOTICES, to, key=KEY + notice.id, due_at=due_at)
     return notice
 
 
-def waiting(db: Session, account: Account) -> list[tuple[Notice, Contribution]]:
+def take(db: Session, job: Job, account: Account, *, at: datetime) -> list[Told]:
+    """Return what a claimed job is to tell its account: all that waits and nobody else tells.
+
+    The jobs it takes along are done with; it keeps what was theirs, also for its later tries.
+    """
+    told = _waiting(db, account)
+    keys = [KEY + notice.id for notice, _ in told]
+    others = (
+        select(Job)
+        .where(Job.key.in_(keys), Job.id != job.id, Job.done_at.is_(None), jobs.is_free(at))
+        .with_for_update(skip_locked=True)
+    )
+    own = _notices_of(job)
+    for other in db.scalars(others):
+        own |= _notices_of(other)
+        other.done_at = at
+    job.payload = job.payload | {TAKEN: sorted(own)}
+    return [one for one in told if one[0].id in own]
+
+
+def _notices_of(job: Job) -> set[str]:
+    return {job.key.removeprefix(KEY), *job.payload.get(TAKEN, ())}
+
+
+def _waiting(db: Session, account: Account) -> list[Told]:
     """Return what waits to be told to an account, of what it may still read.
 
     What it may not read any more is forgotten, and all of it once the account wants no mail.

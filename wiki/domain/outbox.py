@@ -21,6 +21,7 @@ SIGN_IN = "mail.sign_in"
 INVITATION = "mail.invitation"
 NOTICES = "mail.notices"
 KINDS = (SIGN_IN, INVITATION, NOTICES)
+"""The kinds of mail, in the order in which they go: somebody waits for the first."""
 
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
@@ -60,7 +61,7 @@ def postpone(job: Job, *, failure: str, for_good: bool, at: datetime) -> None:
 def troubles(db: Session, *, at: datetime) -> Troubles:
     """Return what is wrong with mail, if anything."""
     late = Job.given_up_at.is_(None) & Job.done_at.is_(None) & (Job.failure != "")
-    given_up = Job.given_up_at > at - SHOWN
+    given_up = (Job.given_up_at > at - SHOWN) & Job.done_at.is_(None)
     return Troubles(_count(db, late), _count(db, given_up), _failures(db, late | given_up))
 
 

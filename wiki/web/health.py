@@ -16,11 +16,18 @@ from wiki.web.access import public
 bp = Blueprint("health", __name__)
 
 SchemaCheck = Callable[[Database], bool]
+Condition = Callable[[], bool]
 
 
 def init_app(app: Flask, has_its_schema: SchemaCheck) -> None:
     """Let an app answer whether a database has the schema this program works with."""
     app.extensions["wiki_has_its_schema"] = has_its_schema
+    app.extensions["wiki_conditions"] = []
+
+
+def require(app: Flask, condition: Condition) -> None:
+    """Let an app be ready only while something else is so, too."""
+    app.extensions["wiki_conditions"].append(condition)
 
 
 @bp.get("/healthz")
@@ -33,12 +40,20 @@ def alive() -> Response:
 @bp.get("/readyz")
 @public
 def ready() -> Response:
-    """Answer 200 where the database has the newest schema and takes a write, else 503."""
+    """Answer 200 where the database has the newest schema and takes a write, else 503.
+
+    A process that serves also needs the thread that does its jobs.
+    """
     try:
-        is_ready = _has_its_schema() and _takes_a_write()
+        is_ready = _is_whole() and _has_its_schema() and _takes_a_write()
     except (Busy, Full, SQLAlchemyError):
         is_ready = False
     return _answer("ready", 200) if is_ready else _answer("not ready", 503)
+
+
+def _is_whole() -> bool:
+    conditions = cast("list[Condition]", current_app.extensions["wiki_conditions"])
+    return all(condition() for condition in conditions)
 
 
 def _has_its_schema() -> bool:

@@ -60,18 +60,18 @@ def send(letter: Letter, settings: Settings, *, at: datetime) -> None:
     try:
         settings.smtp_url.send(_message(letter, settings, at=at))
     except Undelivered as error:
-        raise Failed(error.failure, for_good=error.for_good) from None
+        raise Failed(error.failure, for_good=error.for_good, for_all=error.for_all) from None
 
 
 def _written(database: Database, job_id: str, at: datetime) -> Mail | None:
     """Write the mail of a job, keeping what it needs to be kept; None if nobody is to get it."""
     with database.write() as db:
         job = db.get_one(Job, job_id)
-        return WRITERS[job.kind](db, str(job.payload["about"]), at)
+        return WRITERS[job.kind](db, job, at)
 
 
-def _sign_in(db: Session, number: str, at: datetime) -> Mail | None:
-    asked = db.get(MailedSignIn, number)
+def _sign_in(db: Session, job: Job, at: datetime) -> Mail | None:
+    asked = db.get(MailedSignIn, _about(job))
     if asked is None or asked.account is None or asked.account.email is None:
         return None
     if mailed_sign_ins.state(asked, at=at) is not mailed_sign_ins.State.OPEN:
@@ -79,8 +79,8 @@ def _sign_in(db: Session, number: str, at: datetime) -> Mail | None:
     return letters.sign_in(asked, asked.account), _nothing
 
 
-def _invitation(db: Session, number: str, at: datetime) -> Mail | None:
-    invited = db.get(Invitation, number)
+def _invitation(db: Session, job: Job, at: datetime) -> Mail | None:
+    invited = db.get(Invitation, _about(job))
     if invited is None or invited.document is None or not invited.email:
         return None
     if invitations.state(invited, at=at) is not invitations.State.OPEN:
@@ -89,10 +89,10 @@ def _invitation(db: Session, number: str, at: datetime) -> Mail | None:
     return letters.invitation(invited, secret, invited.document), _nothing
 
 
-def _news(db: Session, account_id: str, at: datetime) -> Mail | None:
+def _news(db: Session, job: Job, at: datetime) -> Mail | None:
     """Write all that waits for an account; the same notices make the same mail."""
-    account = db.get(Account, account_id)
-    told = notices.waiting(db, account) if account is not None else []
+    account = db.get(Account, _about(job))
+    told = notices.take(db, job, account, at=at) if account is not None else []
     if account is None or not told:
         return None
     ids = sorted(notice.id for notice, _ in told)
@@ -103,7 +103,11 @@ def _news(db: Session, account_id: str, at: datetime) -> Mail | None:
     return letter, lambda later: notices.note_sent(later, ids, on=at.date())
 
 
-WRITERS: dict[str, Callable[[Session, str, datetime], Mail | None]] = {
+def _about(job: Job) -> str:
+    return str(job.payload["about"])
+
+
+WRITERS: dict[str, Callable[[Session, Job, datetime], Mail | None]] = {
     outbox.SIGN_IN: _sign_in,
     outbox.INVITATION: _invitation,
     outbox.NOTICES: _news,
@@ -119,7 +123,7 @@ def _message(letter: Letter, settings: Settings, *, at: datetime) -> EmailMessag
     message = EmailMessage(policy=SMTP)
     host = urlsplit(settings.base_url).hostname or "localhost"
     message["From"] = _address(settings.mail_from, settings.organisation_name)
-    message["To"] = _address(letter.to)
+    message["To"] = _address(letter.to, is_receiver=True)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = f"<{letter.number}@{host}>"
@@ -139,10 +143,10 @@ def _body(kind: str, letter: Letter, settings: Settings) -> str:
     )
 
 
-def _address(email: str, name: str = "") -> Address:
-    """Return an address for a header; Failed where no mail can go to it."""
+def _address(email: str, name: str = "", *, is_receiver: bool = False) -> Address:
+    """Return an address for a header; an unfit one is Failed, for good if it is the receiver's."""
     user, _, domain = email.rpartition("@")
     try:
         return Address(display_name=name, username=user, domain=domain)
     except ValueError:
-        raise Failed("UnfitAddress", for_good=True) from None
+        raise Failed("UnfitAddress", for_good=is_receiver) from None
