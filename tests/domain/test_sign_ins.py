@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests.cast import Cast
-from wiki.domain import sign_ins
-from wiki.models import SignIn
+from wiki.domain import invitations, mailed_sign_ins, sign_ins
+from wiki.models import Account, MailedFor, MailedSignIn, Role, SignIn
 
 
 def days(count: int) -> timedelta:
@@ -83,10 +83,41 @@ def test_ending_one_leaves_the_others_and_ending_all_leaves_none(
     assert sign_ins.find(db, one, on=at.date()) is None
     assert len(sign_ins.listed(db, cast.noor, here=other, on=at.date())) == 2
 
-    sign_ins.end_all(db, cast.noor)
+    sign_ins.end_all(db, cast.noor, at=at)
     assert sign_ins.find(db, other, on=at.date()) is None
     assert sign_ins.find(db, third, on=at.date()) is None
     assert sign_ins.find(db, brams, on=at.date())
+
+
+@pytest.mark.parametrize("way", ["all", "others"])
+def test_signing_out_elsewhere_ends_ones_own_open_links_and_no_invitations(
+    db: Session, cast: Cast, at: datetime, way: str
+) -> None:
+    own = mail_to(db, cast.noor, at)
+    brams = mail_to(db, cast.bram, at)
+    password, _ = invitations.create_for_account(db, cast.noor, by=cast.ada, at=at)
+    joining, _ = invitations.create(
+        db, cast.document, Role.EDITOR, email=cast.noor.email, language="en", by=cast.sanne, at=at
+    )
+    db.flush()
+
+    if way == "all":
+        sign_ins.end_all(db, cast.noor, at=at)
+    else:
+        sign_ins.end_others(db, cast.noor, but=sign_ins.begin(db, cast.noor, on=at.date()), at=at)
+    db.expire_all()
+
+    open_ones = [one for one in (own, brams) if mailed_sign_ins.state(one, at=at) == "open"]
+    assert open_ones == [brams]
+    assert mailed_sign_ins.state(own, at=at) == "expired"
+    assert invitations.state(password, at=at) == "expired"
+    assert invitations.state(joining, at=at) == "open"
+
+
+def mail_to(db: Session, who: Account, at: datetime) -> MailedSignIn:
+    """Return a link that was mailed to somebody."""
+    email = who.email or ""
+    return mailed_sign_ins.ask(db, email, purpose=MailedFor.SIGN_IN, key="key", at=at)
 
 
 def test_sign_ins_that_ended_do_not_pile_up(db: Session, cast: Cast, at: datetime) -> None:

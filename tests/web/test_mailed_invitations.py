@@ -70,6 +70,28 @@ def test_an_invitation_that_was_taken_back_meanwhile_is_not_mailed(
     assert mailbox.mails == []
 
 
+@pytest.mark.parametrize(
+    ("stage", "refusal", "says"),
+    [
+        ("to_receiver", "550 5.1.1 no such user", "De mail kon niet worden bezorgd."),
+        ("to_sender", "451 later", "De mail is nog niet bezorgd."),
+        ("to_sender", "250 good", ""),
+    ],
+)
+def test_whoever_invites_sees_what_was_not_delivered(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], stage: str, refusal: str, says: str
+) -> None:
+    sanne.post(INDEX, **FORM)
+    setattr(mailbox, stage, refusal)
+    post()
+
+    page = sanne.get(INDEX).text
+
+    assert "yara@example.org" in page
+    assert says in page
+    assert ("bezorgd" in page) == bool(says)
+
+
 @pytest.mark.parametrize("email", ["", "yara@example.org"])
 def test_without_mail_the_invitation_is_a_text_to_copy_and_a_code_to_scan(
     visit: Callable[..., Browser], people: Cast, email: str

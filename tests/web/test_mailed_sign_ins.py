@@ -72,6 +72,22 @@ def test_the_button_behind_the_link_signs_in_and_leads_on(
     assert is_in(phone)
 
 
+@pytest.mark.parametrize("way", ["sign-out-everywhere", "sign-ins/end-others"])
+def test_a_link_that_was_under_way_when_all_devices_were_signed_out_says_why_it_is_over(
+    come: Callable[[], Browser], noor: Account, mailbox: Mailbox, post: Post, way: str
+) -> None:
+    ask(come())
+    post()
+    link, thief = link_in(mailbox.newest, "/sign-in/link/"), come()
+    come().sign_in(noor).post(f"/account/{way}")
+
+    answer = thief.post(link)
+
+    assert answer.status_code == 410
+    assert "all devices were signed out since" in answer.text
+    assert not is_in(thief)
+
+
 def test_a_scanner_that_opens_the_link_many_times_uses_nothing_up(
     come: Callable[[], Browser], noor: Account, mailbox: Mailbox, post: Post, database: Database
 ) -> None:

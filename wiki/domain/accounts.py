@@ -94,10 +94,10 @@ def create(
 def set_password(
     db: Session, account: Account, password: passwords.Chosen, *, by: By, at: datetime
 ) -> None:
-    """Give an account a new password and end all its sign-ins."""
+    """Give an account a new password; all its sign-ins end, and links that could open it."""
     _require_self_or_site(by, account)
     account.password_hash = password.kept
-    sign_ins.end_all(db, account)
+    sign_ins.end_all(db, account, at=at)
     _record(db, "account.password_set", account, by=by, at=at)
 
 
@@ -135,7 +135,7 @@ def disable(db: Session, account: Account, *, by: By, at: datetime) -> None:
     if account.disabled_at is None:
         account.disabled_at = at
         _record(db, "account.disabled", account, by=by, at=at)
-    sign_ins.end_all(db, account)
+    sign_ins.end_all(db, account, at=at)
 
 
 def enable(db: Session, account: Account, *, by: By, at: datetime) -> None:

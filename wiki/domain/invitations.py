@@ -8,7 +8,7 @@ An invitation without a document belongs to the account of its address, to choos
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -22,6 +22,9 @@ from wiki.errors import NotFound, Stale
 from wiki.models import Account, Document, Invitation, Role, new_id
 
 LASTS = timedelta(days=14)
+
+MAIL = "invitation:"
+"""Beginning of the key of a mail with an invitation; its id is the rest."""
 
 
 class State(StrEnum):
@@ -111,8 +114,14 @@ def mail(
         secret=secret,
         number=number,
     )
-    outbox.ask(db, outbox.INVITATION, number, key=f"invitation:{number}", due_at=at)
+    outbox.ask(db, outbox.INVITATION, number, key=MAIL + number, due_at=at)
     return invitation
+
+
+def troubles(db: Session, waiting: Iterable[Invitation]) -> dict[str, outbox.Trouble]:
+    """Return what is wrong with the mails of invitations, by their ids; most have nothing."""
+    found = outbox.troubles_of(db, [MAIL + invitation.id for invitation in waiting])
+    return {key.removeprefix(MAIL): trouble for key, trouble in found.items()}
 
 
 def mailed_secret(number: str, *, key: str) -> str:

@@ -7,9 +7,10 @@ delivered is tried again ever more seldom and given up after three days, which s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
@@ -63,6 +64,24 @@ def troubles(db: Session, *, at: datetime) -> Troubles:
     late = Job.given_up_at.is_(None) & Job.done_at.is_(None) & (Job.failure != "")
     given_up = (Job.given_up_at > at - SHOWN) & Job.done_at.is_(None)
     return Troubles(_count(db, late), _count(db, given_up), _failures(db, late | given_up))
+
+
+class Trouble(StrEnum):
+    """What is wrong with one mail."""
+
+    LATE = "late"
+    GIVEN_UP = "given_up"
+
+
+def troubles_of(db: Session, keys: Collection[str]) -> Mapping[str, Trouble]:
+    """Return which mails of these keys were not taken so far, or never will be."""
+    query = select(Job.key, Job.given_up_at).where(
+        Job.key.in_(keys), Job.done_at.is_(None), Job.failure != ""
+    )
+    return {
+        key: Trouble.GIVEN_UP if given_up_at else Trouble.LATE
+        for key, given_up_at in db.execute(query)
+    }
 
 
 def forget(db: Session, *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session, contains_eager
@@ -104,16 +104,10 @@ def end(db: Session, secret: str) -> None:
     db.execute(delete(SignIn).where(SignIn.secret_hash == _hash(secret)))
 
 
-def end_all(db: Session, account: Account) -> None:
+def end_all(db: Session, account: Account, *, at: datetime) -> None:
     """Sign an account out everywhere; links and codes to it that are on their way end, too."""
     db.execute(delete(SignIn).where(SignIn.account_id == account.id))
-    to_a_password = Invitation.email == account.email, Invitation.document_id.is_(None)
-    for link, theirs in (
-        (MailedSignIn, (MailedSignIn.account_id == account.id,)),
-        (Invitation, to_a_password),
-    ):
-        unused = update(link).where(*theirs, link.used_at.is_(None))
-        db.execute(unused.values(used_at=link.expires_at))
+    _end_links(db, account, at)
 
 
 def end_one(db: Session, account: Account, number: str) -> None:
@@ -121,10 +115,14 @@ def end_one(db: Session, account: Account, number: str) -> None:
     db.execute(delete(SignIn).where(SignIn.account_id == account.id, SignIn.id == number))
 
 
-def end_others(db: Session, account: Account, *, but: str) -> None:
-    """Sign an account out everywhere except in the browser that holds this secret."""
+def end_others(db: Session, account: Account, *, but: str, at: datetime) -> None:
+    """Sign an account out everywhere except in the browser that holds this secret.
+
+    Links and codes that are on their way could open another one, so they end, too.
+    """
     others = SignIn.secret_hash != _hash(but)
     db.execute(delete(SignIn).where(SignIn.account_id == account.id, others))
+    _end_links(db, account, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +143,17 @@ def listed(db: Session, account: Account, *, here: str, on: date) -> list[Listed
     own = _hash(here)
     found = [Listed(*row[:3], row[3] == own) for row in db.execute(query)]
     return sorted(found, key=lambda one: (not one.is_here, -one.began_on.toordinal(), one.number))
+
+
+def _end_links(db: Session, account: Account, at: datetime) -> None:
+    """Let what was mailed to sign in, or handed over to choose a password, be over."""
+    to_a_password = Invitation.email == account.email, Invitation.document_id.is_(None)
+    for link, theirs in (
+        (MailedSignIn, (MailedSignIn.account_id == account.id,)),
+        (Invitation, to_a_password),
+    ):
+        still_open = link.used_at.is_(None), link.expires_at > at
+        db.execute(update(link).where(*theirs, *still_open).values(expires_at=at))
 
 
 def _hash(secret: str) -> str:

@@ -107,7 +107,8 @@ def destroy_sign_in(number: str) -> ResponseReturnValue:
 @requires(Permission.OWN_ACCOUNT)
 def destroy_other_sign_ins() -> ResponseReturnValue:
     """Sign out on every device but this one."""
-    sign_ins.end_others(requests.db(), requests.member(), but=sign_in_pages.secret_here())
+    db, here = requests.db(), sign_in_pages.secret_here()
+    sign_ins.end_others(db, requests.member(), but=here, at=requests.now())
     flash(gettext("From now on you are signed in on this device only."), "good")
     return redirect(url_for("accounts.show", _anchor="sign-ins"), 303)
 
@@ -116,7 +117,7 @@ def destroy_other_sign_ins() -> ResponseReturnValue:
 @requires(Permission.OWN_ACCOUNT)
 def destroy_sign_ins() -> ResponseReturnValue:
     """Sign out on every device, this one included."""
-    sign_ins.end_all(requests.db(), requests.member())
+    sign_ins.end_all(requests.db(), requests.member(), at=requests.now())
     return sign_in_pages.forget_browser()
 
 

@@ -224,4 +224,11 @@ def _invitations(key: str) -> dict[str, object]:
     document = invitations.document_to_invite_for(db, key, by=by)
     waiting = invitations.open_for(db, document, by=by, at=requests.now())
     title = document.title_in(language())
-    return {"document": document, "title": title, "waiting": waiting, "roles": Role, "link": ""}
+    return {
+        "document": document,
+        "title": title,
+        "waiting": waiting,
+        "troubles": invitations.troubles(db, waiting),
+        "roles": Role,
+        "link": "",
+    }
