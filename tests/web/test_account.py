@@ -47,6 +47,18 @@ def test_the_look_chosen_at_the_foot_of_a_page_is_kept_with_the_account(
         assert db.get_one(Account, people.noor.id).theme is Theme.LIGHT
 
 
+def test_a_name_that_looks_like_anothers_is_refused_and_stays_typed(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    answer = visit(people.noor).post("/account/name", name="Sanne Hoekstra")
+
+    assert answer.status_code == 422
+    assert "one that looks like it" in answer.text
+    assert 'value="Sanne Hoekstra"' in answer.text
+    with database.read() as db:
+        assert db.get_one(Account, people.noor.id).display_name == "Noor Haddad"
+
+
 def test_how_often_mail_comes_is_chosen(visit: Visit, people: Cast, database: Database) -> None:
     assert visit(people.noor).post("/account/mails", mails="daily").status_code == 303
 

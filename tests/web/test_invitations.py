@@ -167,6 +167,8 @@ def test_an_address_given_by_the_one_who_invites_can_not_be_changed(
         ({"name": ""}, "name"),
         ({"name": "a" * 81}, "name"),
         ({"name": "a\x00"}, "name"),
+        ({"name": "Noor HADDAD"}, "name"),
+        ({"name": "Moderator"}, "name"),
         ({"email": "not an address"}, "email"),
         ({"email": "noor@example.org"}, "email"),
         ({"password": "short"}, "password"),

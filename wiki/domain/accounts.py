@@ -14,14 +14,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, passwords, permissions, sign_ins
+from wiki.domain import audit, names, passwords, permissions, sign_ins
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Account, Document, MailFrequency, Membership, Role, Theme
 
 DEMO = "demo$"
 DEMO_PASSWORD = "conduct-demo"  # noqa: S105 - everybody may know it
-NAME_LIMIT = 80
 EMAIL = re.compile(r"[^@\s\"<>(),;:\\]{1,64}@[^@\s\"<>(),;:\\]+\.?[^@\s\"<>(),;:\\.]+")
 EMAIL_LIMIT = 254
 
@@ -71,16 +70,20 @@ def create(
 ) -> Account:
     """Make an account without a password; `by` is None for somebody who was invited.
 
-    Refuses with Invalid an address or name that is unfit, and an address that is taken.
+    Refuses with Invalid an address or name that is unfit, and an address that is taken; where
+    somebody was invited, also a name that looks like another's.
     """
     if administrator:
         _require(by, Permission.SITE_RUN)
     email = fit_email(email)
     if find_by_email(db, email) is not None:
         raise Invalid("email", "email_taken")
+    name = names.fit(name)
+    if by is None:
+        names.ensure_own(db, name)
     account = Account(
         email=email,
-        display_name=fit_name(name),
+        display_name=name,
         language=language,
         is_administrator=administrator,
         created_on=at.date(),
@@ -146,9 +149,16 @@ def enable(db: Session, account: Account, *, by: By, at: datetime) -> None:
 
 
 def rename(db: Session, account: Account, name: str, *, by: By, at: datetime) -> None:
-    """Give an account another name."""
+    """Give an account another name.
+
+    Refuses with Invalid one that is unfit, and where it isn't the operator's choice one that looks
+    like another's.
+    """
     _require_self_or_site(by, account)
-    account.display_name = fit_name(name)
+    name = names.fit(name)
+    if name != account.display_name and not isinstance(by, Operator):
+        names.ensure_own(db, name, account)
+    account.display_name = name
     _record(db, "account.renamed", account, by=by, at=at)
 
 
@@ -200,16 +210,6 @@ def revoke(
 def normal(email: str) -> str:
     """Return an address as it is kept: without spaces around it, in small letters."""
     return email.strip().lower()
-
-
-def fit_name(name: str) -> str:
-    """Return a name as it may be shown; Invalid where it is empty or too long."""
-    name = " ".join(name.split())
-    if not name:
-        raise Invalid("name", "missing")
-    if len(name) > NAME_LIMIT:
-        raise Invalid("name", "too_long", limit=NAME_LIMIT, length=len(name))
-    return name
 
 
 def fit_email(email: str) -> str:

@@ -28,6 +28,14 @@ MESSAGES: dict[str, str] = {
     # accounts
     "not_an_email": later("Please give a mail address, such as name@example.org."),
     "email_taken": later("There is an account with this address already."),
+    "name_of_another": later(
+        "Somebody here has this name, or one that looks like it. Please add what tells you apart, "
+        "such as your faculty."
+    ),
+    "name_of_a_role": later("This is what a role is called here. Please use your own name."),
+    "unseen_character": later(
+        "This holds a character that nobody can see. Please type the name again."
+    ),
     "wrong_password": later(
         "This address and password do not fit together. Check both, and whether Caps Lock is on."
     ),
