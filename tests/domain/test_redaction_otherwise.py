@@ -40,6 +40,29 @@ def test_words_typed_in_parts_of_letters_are_those_that_texts_hold(db: Session, 
     assert seen.counts["revision"] == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("Pietersen", "Pie&shy;tersen"),
+        ("Jan-Willem", "Jan&hyphen;Willem"),
+        ("Jan Jansen", "Jan&ensp;Jansen"),
+        ("Jan Jansen", "Jan][1] Jansen"),
+    ],
+)
+def test_what_reads_as_the_words_is_seen_and_goes_when_it_is_typed_like_that(
+    db: Session, cast: Cast, words: str, written: str
+) -> None:
+    source = f"R&amp;D and {words} asked {'[' if '][' in written else ''}{written}.\n\n[1]: /x\n"
+    text = factories.text(db, cast.document, source)
+
+    seen = redaction.preview(db, cast.document, Wanted(words), by=cast.sanne)
+
+    assert seen.otherwise == {written: 1}
+    typed = Wanted(written)
+    redaction.redact(db, cast.document, typed, reason="§", by=cast.sanne, at=factories.AT)
+    assert written not in text.source
+
+
 def suggested_section(db: Session, cast: Cast) -> tuple[Section, Proposal]:
     """Return a section, and the suggestion of another one behind it."""
     text = factories.text(db, cast.document)

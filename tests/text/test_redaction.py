@@ -220,6 +220,7 @@ def test_the_mark_leaves_the_markdown_around_it_as_it_was(place: str, language: 
         ("José", "Ask Jos&#233;."),
         ("José", "Ask Jos&#x00E9;."),
         ("Pietersen", "Ask P&#105;etersen."),
+        ("Pietersen", "Ask Pie\u2060tersen."),
         ("Jan-Willem", "Ask Jan‑Willem."),
         ("Jan-Willem", "Ask Jan**–**Willem."),
     ],

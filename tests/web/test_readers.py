@@ -47,6 +47,12 @@ def test_what_is_no_choice_is_refused_and_changes_nothing(
     assert visit(None).get(SECTION).status_code == 404
 
 
+def test_the_lead_reads_that_those_who_work_on_it_are_named(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    assert "by name who edited, decided or made a release" in visit(people.sanne).get(PAGE).text
+
+
 def test_what_was_said_under_a_name_is_not_opened_to_more_people(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from wiki.text import redaction, tokens
+from wiki.domain import blocks
+from wiki.text import redaction, tokens, visible
 from wiki.text.redaction import MARKS, Redacted, Wanted
 
 LINE = 300
 AROUND = 40
+_MAY_READ_OTHERWISE = re.compile(r"&#?\w+;|\]\[")
+"""An entity, or a link whose address stands elsewhere: all else is found without rendering."""
 
 
 class Place(NamedTuple):
@@ -77,9 +80,30 @@ class SearchOtherwise(Search):
 
     def place(self, kind: str, *texts: str) -> Iterator[Place]:
         """Give one place for each way in which the texts of a thing write the words."""
-        found = Counter(one[0] for text in texts for one in self._matches(text))
+        found = Counter(one for text in texts for one in self._spellings(text))
         for words, times in found.items():
             yield Place(kind, "", words, "", times)
+
+    def _spellings(self, text: str) -> Iterator[str]:
+        """Give what stands in a text wherever readers see the words, unless it is the words."""
+        known = [one.span() for one in self.wanted.pattern.finditer(text)]
+        for one in self._matches(text):
+            known.append(one.span())
+            yield one[0]
+        if _MAY_READ_OTHERWISE.search(text):
+            for start, end in self._seen(text):
+                if not any(first < end and start < last for first, last in known):
+                    yield text[start:end]
+
+    def _seen(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where the words stand as readers see a text: entities and links are read by then."""
+        at = 0
+        for block in blocks.split(text):
+            shown = visible.of(block)
+            for one in self.wanted.otherwise.finditer(shown.text):
+                start, end = shown.to_source(*one.span())
+                yield at + start, at + end
+            at += len(block.source)
 
     def _matches(self, text: str) -> Iterator[re.Match[str]]:
         exact = {

@@ -23,7 +23,7 @@ _LINE_END = r"\\?\n[^\S\n]*+(?:>[^\S\n]*+)*+"
 _GAP = rf"(?:[^\S\n]+(?:{_LINE_END})?|{_LINE_END})"
 _NO_LETTER_AFTER = r"(?![^\W_])"
 
-_UNSEEN = re.compile("[*_`~\\\\\\[\\]\u00ad\u200b-\u200d]")
+_UNSEEN = re.compile("[*_`~\\\\\\[\\]\u00ad\u200b-\u200d\u2060\ufeff]")
 _LINK_END = r"\]\([^)\n]{0,200}+\)"
 _BETWEEN = rf"(?:{_LINK_END}|{_UNSEEN.pattern})*+"
 _READS_LIKE = {
