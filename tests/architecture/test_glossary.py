@@ -47,7 +47,7 @@ DEAD_IN_ENGLISH = re.compile(
 )
 DEAD_IN_DUTCH = re.compile(
     r"\b(u|uw|hunks?|secties?|sessies?|edities?|gemerged|mergen|afgewezen|verworpen|losgeraakt"
-    r"|samengevoegd|committen|suggesties?)\b",
+    r"|samengevoegd|committen|suggesties?|e-mails?)\b",
     re.I,
 )
 

@@ -48,6 +48,20 @@ def test_after_the_wait_that_was_told_one_can_try_again(db: Session, at: datetim
     try_it(db, at + timedelta(seconds=refusal.value.seconds), {"noor": 1})
 
 
+def test_a_limit_may_be_for_a_day(db: Session, at: datetime) -> None:
+    def try_today(at: datetime) -> None:
+        attempts.count(db, "mail", {"noor": 2}, key=KEY, at=at, within=attempts.A_DAY)
+
+    early = at.replace(hour=0, minute=0)
+    try_today(early)
+    try_today(early + timedelta(hours=9))
+
+    with pytest.raises(TooMany) as refusal:
+        try_today(early + timedelta(hours=23))
+    assert refusal.value.seconds == 3600 + 1
+    try_today(early + timedelta(days=1))
+
+
 def test_a_try_that_was_right_is_forgiven(db: Session, at: datetime) -> None:
     for _ in range(5):
         try_it(db, at, {"noor": 1})

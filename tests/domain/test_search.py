@@ -301,6 +301,11 @@ def test_a_misspelt_word_is_answered_with_the_one_that_is_meant(search: Search) 
     assert search.alike("greet") == search.alike("xqzzk") == ""
 
 
+def test_of_many_misspelt_words_none_is_looked_for_among_all_others(search: Search) -> None:
+    assert search.alike("Greeet meetign mornnig") == ""
+    assert search.alike("mornnig") == "morning"
+
+
 def entries(db: Session) -> dict[int, str]:
     return {row.id: row.words for row in db.execute(select(SearchEntry.id, SearchEntry.words))}
 

@@ -9,13 +9,14 @@ from urllib.parse import unquote
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.cast import Cast
 from tests.mailbox import Mailbox, link_in
 from tests.web.browsing import Browser
 from wiki.database import Database
-from wiki.models import Account, Invitation
+from wiki.models import Account, Attempt, Invitation
+from wiki.web import invitations
 
 INDEX = "/documents/code/invitations"
 FORM = {"role": "participant", "email": "yara@example.org", "language": "nl"}
@@ -56,6 +57,26 @@ def test_the_form_sent_twice_mails_once(
     assert len(mailbox.mails) == 1
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(Invitation)) == 1
+
+
+def test_so_many_invitations_are_mailed_in_a_day_and_what_was_typed_stays(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], database: Database
+) -> None:
+    sanne.post(INDEX, **FORM)
+    with database.write() as db:
+        db.execute(update(Attempt).values(count=invitations.A_DAY))
+
+    answer = sanne.post(INDEX, form_key="one", **FORM | {"email": "zoe@example.org"})
+    again = sanne.post(INDEX, form_key="one", **FORM | {"email": "zoe@example.org"})
+    link = sanne.post(INDEX, **FORM | {"email": ""})
+    post()
+
+    for refused in (answer, again):
+        assert refused.status_code == 422
+        assert "laat het adres leeg" in refused.text
+        assert 'value="zoe@example.org"' in refused.text
+    assert "/invitations/" in link.text
+    assert [str(mail["To"]) for mail in mailbox.mails] == ["yara@example.org"]
 
 
 def test_an_invitation_that_was_taken_back_meanwhile_is_not_mailed(

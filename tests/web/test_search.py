@@ -13,9 +13,8 @@ from tests.cast import Cast
 from tests.web.browsing import Browser
 from wiki.database import Database
 from wiki.domain import sections, threads
-from wiki.models import Document, ShownAs, Text
-from wiki.web import search
-from wiki.web.pace import Pace
+from wiki.models import Document, Readers, ShownAs, Text
+from wiki.web import pace, search
 
 PAGE = "/documents/code/en/search"
 HITS = f"{PAGE}/hits"
@@ -201,11 +200,59 @@ def test_a_list_can_be_asked_for_so_often_a_minute_and_no_more(
     assert visit(people.bram).get(looked_for("a", on=HITS)).status_code == 200
 
 
-def test_each_minute_counts_for_itself() -> None:
-    pace = Pace()
+@pytest.fixture
+def strangers(
+    visit: Visit, people: Cast, text: Text, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Browser]:
+    """Give browsers of one network that nobody is signed in from; each may search thrice."""
+    with database.write() as db:
+        db.get_one(Document, people.document.id).readers = Readers.PUBLIC
+    monkeypatch.setattr(search, "A_MINUTE", 3)
 
-    assert [pace.count("search", "noor", minute) for minute in (1, 1, 2, 2, 2)] == [1, 2, 1, 2, 3]
-    assert pace.count("search", "bram", 2) == 1
+    def come() -> Browser:
+        stranger = visit()
+        stranger.get("/documents/code/en")
+        return stranger
+
+    return come
+
+
+@pytest.mark.parametrize("on", [PAGE, HITS])
+def test_who_searches_too_often_keeps_no_other_of_the_network_from_searching(
+    strangers: Callable[[], Browser], on: str
+) -> None:
+    busy, other = strangers(), strangers()
+
+    asked = [busy.get(looked_for("a", on=on)).status_code for _ in range(7)]
+
+    assert 429 in asked
+    assert other.get(looked_for("a", on=on)).status_code == 200
+
+
+def test_a_program_that_is_another_browser_each_time_is_held_up_as_well(
+    strangers: Callable[[], Browser],
+) -> None:
+    more_than_two_minutes_hold = 2 * search.A_MINUTE * pace.OF_A_NETWORK + 1
+
+    asked = [strangers().get(looked_for("a")) for _ in range(more_than_two_minutes_hold)]
+
+    assert 429 in [answer.status_code for answer in asked]
+
+
+def test_programs_without_a_visit_count_together(
+    strangers: Callable[[], Browser], visit: Visit
+) -> None:
+    asked = [visit().get(looked_for("a")).status_code for _ in range(2 * search.A_MINUTE + 1)]
+
+    assert 429 in asked
+    assert strangers().get(looked_for("a")).status_code == 200
+
+
+def test_each_minute_counts_for_itself() -> None:
+    counts = pace.Pace()
+
+    assert [counts.count("search", "noor", minute) for minute in (1, 1, 2, 2, 2)] == [1, 2, 1, 2, 3]
+    assert counts.count("search", "bram", 2) == 1
 
 
 def test_the_key_that_leads_to_the_field_can_be_switched_off(noor: Browser) -> None:

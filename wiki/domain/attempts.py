@@ -1,4 +1,4 @@
-"""Limits on guessing: how often something may be tried in a quarter of an hour.
+"""Limits on guessing and mailing: how often something may be done in a quarter of an hour or a day.
 
 Tries are counted per subject (an address, a network, a browser), of which only a keyed hash is
 kept. A try is counted before it is judged, so that many at once can't slip through, and forgiven
@@ -21,27 +21,36 @@ from wiki.errors import TooMany
 from wiki.models import Attempt
 
 WINDOW = timedelta(minutes=15)
-KEPT = timedelta(days=1)
+A_DAY = KEPT = timedelta(days=1)
 
 
-def count(db: Session, act: str, limits: Mapping[str, int], *, key: str, at: datetime) -> None:
+def count(
+    db: Session,
+    act: str,
+    limits: Mapping[str, int],
+    *,
+    key: str,
+    at: datetime,
+    within: timedelta = WINDOW,
+) -> None:
     """Count one try of an act for each subject, given the most that each may make in a window.
 
-    Raises TooMany where one of them made that many; then nothing must be kept.
+    A window lasts `within`, at most a day. Raises TooMany where one of them made that many; then
+    nothing must be kept.
     """
     db.execute(delete(Attempt).where(Attempt.window < at - KEPT))
-    window = _window(at)
+    window = _window(at, within)
     for subject, most in limits.items():
         if _increased(db, act, _hash(subject, key), window) > most:
-            raise TooMany("too_many_tries", seconds=_left(window, at))
+            raise TooMany("too_many_tries", seconds=_left(window + within, at))
 
 
 def forgive(db: Session, act: str, limits: Mapping[str, int], *, key: str, at: datetime) -> None:
-    """Take one counted try of each subject back."""
+    """Take one counted try of each subject in a quarter of an hour back."""
     for subject in limits:
         db.execute(
             update(Attempt)
-            .where(*_is(act, _hash(subject, key), _window(at)), Attempt.count > 0)
+            .where(*_is(act, _hash(subject, key), _window(at, WINDOW)), Attempt.count > 0)
             .values(count=Attempt.count - 1)
         )
 
@@ -76,9 +85,9 @@ def _hash(subject: str, key: str) -> str:
     return hmac.new(key.encode(), subject.encode(), hashlib.sha256).hexdigest()
 
 
-def _window(at: datetime) -> datetime:
-    return at - timedelta(seconds=at.timestamp() % WINDOW.total_seconds())
+def _window(at: datetime, within: timedelta) -> datetime:
+    return at - timedelta(seconds=at.timestamp() % within.total_seconds())
 
 
-def _left(window: datetime, at: datetime) -> int:
-    return max(1, int((window + WINDOW - at).total_seconds()) + 1)
+def _left(end: datetime, at: datetime) -> int:
+    return max(1, int((end - at).total_seconds()) + 1)

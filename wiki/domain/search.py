@@ -24,6 +24,9 @@ from wiki.text.excerpts import Part
 FEW = 5
 """How many hits of each group stand on the first page."""
 
+MOST_CORRECTED = 2
+"""Looking for a word spelled alike means comparing all: done for so many words, and for no more."""
+
 PAGE = 20
 """How many hits of one group stand on a page of it."""
 
@@ -148,19 +151,22 @@ def find(
 def alike(db: Session, viewer: Viewer, asked: Asked, *, document: Document, language: str) -> str:
     """Return what was asked with its words replaced by those of the texts spelled most alike.
 
-    Nothing where all of the words are in the texts, or none is like one of them.
+    Nothing where all of the words are in the texts, none is like one of them, or many are not in
+    them.
     """
     given = {"document": document.id, "language": language}
     rows = plain.rows(db, _WORDS_OF_TEXTS, given | contributions.sight_of(viewer, document))
     known = {word for row in rows for word in row.plain.split()}
     typed = [word for term in asked.terms for word in term.words]
-    found = [_likest(word, known) for word in typed]
+    unknown = set(typed) - known
+    if len(unknown) > MOST_CORRECTED:
+        return ""
+    likest = {word: _likest(word, known) for word in unknown}
+    found = [likest.get(word, word) for word in typed]
     return "" if found == typed else " ".join(found)
 
 
 def _likest(word: str, known: set[str]) -> str:
-    if word in known:
-        return word
     near = [one for one in known if abs(len(one) - len(word)) <= 2]
     return next(iter(difflib.get_close_matches(word, near, n=1, cutoff=0.75)), word)
 

@@ -10,10 +10,10 @@ from flask import Blueprint, flash, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from wiki.domain import accounts, invitations, passwords
+from wiki.domain import accounts, attempts, invitations, passwords
 from wiki.domain.invitations import State
 from wiki.domain.permissions import Permission
-from wiki.errors import Invalid, NotFound
+from wiki.errors import Invalid, NotFound, TooMany
 from wiki.i18n import LANGUAGES
 from wiki.models import Document, Invitation, Role
 from wiki.web import forms, languages, letters, qr_codes, requests, sign_ins
@@ -22,6 +22,10 @@ from wiki.web.addresses import url_for
 from wiki.web.languages import gettext, language
 
 bp = Blueprint("invitations", __name__)
+
+ACT = "mailed_invitation"
+A_DAY = 200
+"""How many invitations somebody can have mailed in a day, to whatever addresses they type."""
 
 
 @bp.get("/documents/<document>/invitations")
@@ -42,10 +46,10 @@ def create(document: str) -> ResponseReturnValue:
     found = invitations.document_to_invite_for(db, document, by=by)
     try:
         role, email, spoken = _asked()
+        if email and requests.settings().sends_mail:
+            return _mailed(found, role, email, spoken)
     except Invalid as error:
         return forms.invalid("invitations/index.html", error, **_invitations(document))
-    if email and requests.settings().sends_mail:
-        return _mailed(found, role, email, spoken)
     secret = forms.own_secret()
     earlier = forms.claim(db)
     if earlier is None:
@@ -143,19 +147,18 @@ def _asked() -> tuple[Role, str, str]:
 
 
 def _mailed(document: Document, role: Role, email: str, spoken: str) -> ResponseReturnValue:
-    """Have an invitation mailed, once however often the form is sent."""
+    """Have an invitation mailed, once however often the form is sent.
+
+    Refuses with Invalid whoever had too many mailed today.
+    """
     db, here = requests.db(), url_for("invitations.index", document=document.key)
+    by, key, at = requests.member(), requests.settings().secret_key, requests.now()
     if forms.claim(db) is None:
-        invitations.mail(
-            db,
-            document,
-            role,
-            email=email,
-            language=spoken,
-            by=requests.member(),
-            key=requests.settings().secret_key,
-            at=requests.now(),
-        )
+        try:
+            attempts.count(db, ACT, {by.id: A_DAY}, key=key, at=at, within=attempts.A_DAY)
+        except TooMany:
+            raise Invalid("email", "too_many_invitations", most=A_DAY) from None
+        invitations.mail(db, document, role, email=email, language=spoken, by=by, key=key, at=at)
         forms.settle(db, here)
         flash(gettext("The invitation goes to %(email)s by mail.", email=email), "good")
     return redirect(here, 303)

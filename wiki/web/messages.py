@@ -44,6 +44,10 @@ MESSAGES: dict[str, str] = {
     "mailed_link_over": later("This link or code was used already, or it is too old."),
     "mailed_code_over": later("There were too many tries. Please ask for another mail."),
     "too_many_tries": later("There were too many tries. Please wait a little."),
+    "too_many_invitations": later(
+        "You had %(most)s invitations mailed today, and no more can go in a day. Send this again "
+        "tomorrow, or leave the address blank for a link to hand over."
+    ),
     "invitation_over": later("This invitation was used already, or it is too old."),
     "no_such_document": later("There is no document with this key."),
     "no_such_account": later("There is no account with this address."),

@@ -23,8 +23,7 @@ LONGEST = 200
 """How many characters can be looked for."""
 
 A_MINUTE = 120
-"""How often a minute one browser may search, or ask for the list below the field; so may those
-of one network together."""
+"""How often a minute one account or browser may search, or ask for the list below the field."""
 
 MOST_SINGLE = 3
 """Of words that are not found together, so many are looked for one by one."""
