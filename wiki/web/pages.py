@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from flask import request
 
 from wiki.domain import documents, sections
+from wiki.domain.permissions import Permission, require
 from wiki.domain.sections import Neighbour
 from wiki.errors import NotFound
 from wiki.models import Document
@@ -15,9 +16,14 @@ from wiki.web import languages, requests
 from wiki.web.addresses import url_for
 
 
-def document(key: str, language: str | None = None) -> Document:
-    """Return a document the viewer may read; its language, where given, becomes the page's."""
+def document(key: str, language: str | None = None, *, needs: Permission | None = None) -> Document:
+    """Return a document the viewer may read; its language, where given, becomes the page's.
+
+    Refuses with NotAllowed a viewer without the permission that it `needs`.
+    """
     found = documents.find(requests.db(), key, viewer=requests.viewer())
+    if needs is not None:
+        require(requests.viewer(), needs, found)
     if language is not None:
         if language not in found.languages:
             raise NotFound

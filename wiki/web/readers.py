@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import documents
-from wiki.domain.permissions import Permission, require
+from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.models import Document, Readers
 from wiki.web import forms, pages, requests
@@ -23,7 +23,8 @@ bp = Blueprint("readers", __name__)
 @requires(Permission.READERS_SET)
 def edit(document: str) -> ResponseReturnValue:
     """Ask who may read a document."""
-    return render_template("readers/edit.html", **_page(_led(document)))
+    found = pages.document(document, needs=Permission.READERS_SET)
+    return render_template("readers/edit.html", **_page(found))
 
 
 @bp.post("/documents/<document>/readers")
@@ -31,7 +32,7 @@ def edit(document: str) -> ResponseReturnValue:
 @forms.once
 def update(document: str) -> ResponseReturnValue:
     """Say who may read a document."""
-    found = _led(document)
+    found = pages.document(document, needs=Permission.READERS_SET)
     try:
         readers = forms.choice("readers", Readers)
         documents.set_readers(
@@ -46,12 +47,6 @@ def update(document: str) -> ResponseReturnValue:
         return forms.invalid("readers/edit.html", error, **_page(found))
     flash(gettext("Saved. It holds from now on."), "good")
     return redirect(url_for("readers.edit", document=found.key), 303)
-
-
-def _led(key: str) -> Document:
-    found = pages.document(key)
-    require(requests.viewer(), Permission.READERS_SET, found)
-    return found
 
 
 def _page(document: Document) -> dict[str, Any]:

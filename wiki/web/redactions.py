@@ -11,7 +11,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import redaction
-from wiki.domain.permissions import Permission, require
+from wiki.domain.permissions import Permission
 from wiki.domain.redaction import Wanted
 from wiki.errors import Invalid
 from wiki.models import Document
@@ -27,7 +27,8 @@ bp = Blueprint("redactions", __name__)
 @requires(Permission.HISTORY_REDACT)
 def new(document: str) -> ResponseReturnValue:
     """Ask for the words."""
-    return render_template("redactions/new.html", **_page(_document(document)))
+    found = pages.document(document, needs=Permission.HISTORY_REDACT)
+    return render_template("redactions/new.html", **_page(found))
 
 
 @bp.post("/documents/<document>/redaction/preview")
@@ -35,7 +36,7 @@ def new(document: str) -> ResponseReturnValue:
 def preview(document: str) -> ResponseReturnValue:
     """Show what taking these words out would reach; nothing changes."""
     with requests.reading():
-        found = _document(document)
+        found = pages.document(document, needs=Permission.HISTORY_REDACT)
         try:
             page = _preview(found, _wanted())
         except Invalid as error:
@@ -48,7 +49,7 @@ def preview(document: str) -> ResponseReturnValue:
 @forms.once
 def create(document: str) -> ResponseReturnValue:
     """Take the words out, for good."""
-    found = _document(document)
+    found = pages.document(document, needs=Permission.HISTORY_REDACT)
     try:
         with forms.gathering():
             wanted = _wanted()
@@ -68,12 +69,6 @@ def create(document: str) -> ResponseReturnValue:
     )
     flash(told, "good")
     return redirect(url_for("redactions.new", document=found.key), 303)
-
-
-def _document(key: str) -> Document:
-    found = pages.document(key)
-    require(requests.viewer(), Permission.HISTORY_REDACT, found)
-    return found
 
 
 def _wanted() -> Wanted:

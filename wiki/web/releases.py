@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import releases, sections
-from wiki.domain.permissions import Permission, require
+from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.models import Document
 from wiki.web import forms, pages, requests
@@ -31,8 +31,7 @@ def index(document: str) -> ResponseReturnValue:
 @forms.once
 def create(document: str) -> ResponseReturnValue:
     """Freeze the document as it stands under the next number."""
-    found = pages.document(document)
-    require(requests.viewer(), Permission.RELEASE_MAKE, found)
+    found = pages.document(document, needs=Permission.RELEASE_MAKE)
     try:
         title = forms.line("title")
         made = releases.make(requests.db(), found, title, by=requests.member(), at=requests.now())

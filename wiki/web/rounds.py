@@ -52,8 +52,7 @@ def index(document: str) -> ResponseReturnValue:
 @forms.once
 def create(document: str) -> ResponseReturnValue:
     """Plan a round."""
-    found = pages.document(document)
-    require(requests.viewer(), Permission.ROUND_SETTLE, found)
+    found = pages.document(document, needs=Permission.ROUND_SETTLE)
     try:
         said = _typed(found)
         rounds.open_round(requests.db(), found, **said, by=requests.member(), at=requests.now())

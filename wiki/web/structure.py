@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import proposals, rounds, sections
-from wiki.domain.permissions import Permission, require
+from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.models import Document
 from wiki.web import forms, naming, pages, requests
@@ -24,8 +24,7 @@ bp = Blueprint("structure", __name__)
 @requires(Permission.PROPOSAL_SUBMIT)
 def new(document: str, language: str) -> ResponseReturnValue:
     """Show the form for one kind of change (`?kind=`), adding a section if not told otherwise."""
-    found = pages.document(document, language)
-    require(requests.viewer(), Permission.PROPOSAL_SUBMIT, found)
+    found = pages.document(document, language, needs=Permission.PROPOSAL_SUBMIT)
     rounds.open_for_reacting(requests.db(), found, on=requests.now().date())
     return render_template("structure/new.html", **_page(found, language, request.args.get("kind")))
 
@@ -35,8 +34,7 @@ def new(document: str, language: str) -> ResponseReturnValue:
 @forms.once
 def create(document: str, language: str) -> ResponseReturnValue:
     """Send the suggestion."""
-    found = pages.document(document, language)
-    require(requests.viewer(), Permission.PROPOSAL_SUBMIT, found)
+    found = pages.document(document, language, needs=Permission.PROPOSAL_SUBMIT)
     try:
         kind = KINDS[forms.one_of("kind", tuple(KINDS))]
         with forms.gathering():

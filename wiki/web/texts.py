@@ -112,9 +112,8 @@ def _save(
         forms.settle(db, location)
     flash(gettext("The text is saved as a new revision."), "good")
     response = make_response(redirect(location, 303))
-    if (
-        read_marks.last_read(made.text_id, read_marks.read()) == made.number - 1
-    ):  # only their own words are new
+    seen_before = read_marks.last_read(made.text_id, read_marks.read())
+    if seen_before == made.number - 1:  # only their own words are new
         read_marks.remember(response, made.text_id, made.number)
     return response
 
