@@ -6,6 +6,7 @@ as its source, always the same way.
 """
 
 import re
+import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
@@ -40,12 +41,12 @@ def blocks_to_html(blocks: Sequence[Block]) -> list[str]:
     The first heading is an `h2`, and none is more than one level below the one above it. Ids of
     headings and footnotes begin with `s-` and differ within the blocks given.
     """
-    write, sanitized, ids = _TreeWriter(), sanitize.Sanitizer(), Ids()
+    ids = Ids()
 
     def shown(block: Block) -> str:
         if tree.stands_alone(block):
             return _under_own_id(_alone(block.source, block.kind, len(block.heading_path)), ids)
-        return _html(tree.of(block, ids), write, sanitized) if block.is_seen else ""
+        return _html(tree.of(block, ids)) if block.is_seen else ""
 
     return [shown(block) for block in blocks]
 
@@ -71,27 +72,20 @@ def _under_own_id(html: str, ids: Ids) -> str:
 @lru_cache(maxsize=2048)
 def _alone(source: str, kind: str, depth: int) -> str:
     block = Block(source, kind, heading_path=("",) * depth)
-    return _html(tree.of(block), _TreeWriter(), sanitize.Sanitizer())
+    return _html(tree.of(block))
 
 
-def _html(reading: tree.Reading, write: "_TreeWriter", sanitized: sanitize.Sanitizer) -> str:
+def _html(reading: tree.Reading) -> str:
     if reading.as_source:
         # As the sanitiser writes it, which is not asked: it takes too long over hostile text.
         written = escape(reading.text, quote=False).replace("\u00a0", "&nbsp;")
         return f'<pre class="source"><code>{written}</code></pre>'
-    return sanitized(write(reading.root))
+    return sanitize.sanitize(_written(reading.root))
 
 
-class _TreeWriter:
-    """Python-Markdown, given finished trees in place of lines to parse."""
-
-    def __init__(self) -> None:
-        self._markdown = Markdown(extensions=[_FinishedTree()])
-
-    def __call__(self, root: Element) -> str:
-        parser = self._markdown.parser
-        parser.root = root
-        return self._markdown.convert("tree")
+def _written(root: Element) -> str:
+    _OWN.markdown.parser.root = root
+    return _OWN.markdown.convert("tree")
 
 
 class _FinishedTree(Extension):
@@ -110,3 +104,13 @@ class _TreeParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         """Return the tree that was handed over."""
         return ElementTree(self.root)
+
+
+class _Own(threading.local):
+    """Each thread's own Python-Markdown, given finished trees in place of lines to parse."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=[_FinishedTree()])
+
+
+_OWN = _Own()

@@ -4,6 +4,7 @@ Anything else becomes visible text (bleach) or is taken out (nh3); it is never p
 """
 
 import re
+import threading
 
 import bleach
 import nh3
@@ -37,22 +38,9 @@ def sanitize(html: str) -> str:
 
     Line ends come out as LF, control characters as U+FFFD.
     """
-    return Sanitizer()(html)
-
-
-class Sanitizer:
-    """Sanitises one piece of HTML after the other; not to be shared between threads."""
-
-    def __init__(self) -> None:
-        self._bleach = bleach.Cleaner(
-            tags=TAGS, attributes=_may_have, protocols=links.SCHEMES, strip_comments=True
-        )
-
-    def __call__(self, html: str) -> str:
-        """Return the HTML with only what a text may show in it."""
-        clean = _NH3.clean(self._bleach.clean(dialect.normalised(html)))
-        # Entities may have stood for what is normalised, too.
-        return dialect.normalised(clean)
+    clean = _NH3.clean(_OWN.bleach.clean(dialect.normalised(html)))
+    # Entities may have stood for what is normalised, too.
+    return dialect.normalised(clean)
 
 
 def _may_have(tag: str, name: str, value: str) -> bool:
@@ -67,6 +55,16 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     return value if _may_have(tag, name, value) else None
 
 
+class _Own(threading.local):
+    """Each thread's own cleaner, which remembers where it is."""
+
+    def __init__(self) -> None:
+        self.bleach = bleach.Cleaner(
+            tags=TAGS, attributes=_may_have, protocols=links.SCHEMES, strip_comments=True
+        )
+
+
+_OWN = _Own()
 _NH3 = nh3.Cleaner(
     tags=set(TAGS),
     attributes={tag: set(_ANYWHERE.union(_ATTRIBUTES.get(tag, ()))) for tag in TAGS},

@@ -5,11 +5,11 @@ Compressing pages is safe only because every token in them is masked (`wiki.web.
 
 from __future__ import annotations
 
-import gzip
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from isal import igzip
 
 from wiki.web import requests
 
@@ -102,5 +102,5 @@ def _compress(response: Response) -> None:
     wanted = request.accept_encodings["gzip"] > 0 and not response.content_encoding
     if not wanted or response.is_streamed or len(response.get_data()) < WORTH_COMPRESSING:
         return
-    response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
+    response.set_data(igzip.compress(response.get_data(), LEVEL, mtime=0))
     response.content_encoding = "gzip"
