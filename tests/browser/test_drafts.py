@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -204,6 +204,22 @@ def test_a_comment_comes_back_with_the_words_it_is_about(
     noor.sees("Thank you.")
     assert noor.marked() == ["the person first"]
     assert noor.page.evaluate("localStorage.length") == 0
+
+
+def test_words_typed_before_the_scripts_for_writing_came_are_kept_too(
+    comes: Comes, people: Cast
+) -> None:
+    noor = comes(people.noor)
+    noor.opens_the_section(SECTION)
+    noor.selects("the person first")
+    late: list[Route] = []
+    noor.page.route("**/writing*.js", lambda asked: late.append(asked))
+    with noor.page.expect_request("**/writing*.js"):
+        noor.page.locator("[data-action=comment]").click()
+    noor.page.get_by_role("textbox", name="Your comment").fill("Who is that?")
+    late[0].continue_()
+
+    noor.sees("Saved")
 
 
 def test_others_on_the_same_device_see_nothing_of_it_and_it_ends_after_thirty_days(

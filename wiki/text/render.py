@@ -6,7 +6,6 @@ as its source, always the same way.
 """
 
 import re
-import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
@@ -20,6 +19,7 @@ from wiki.text import links, sanitize, tree
 from wiki.text.blocks import Block, split
 from wiki.text.ids import Ids
 from wiki.text.marks import Mark, put
+from wiki.text.spares import Spares
 
 __all__ = ["Mark", "blocks_to_html", "lowered", "to_html", "with_marks"]
 
@@ -80,12 +80,23 @@ def _html(reading: tree.Reading) -> str:
         # As the sanitiser writes it, which is not asked: it takes too long over hostile text.
         written = escape(reading.text, quote=False).replace("\u00a0", "&nbsp;")
         return f'<pre class="source"><code>{written}</code></pre>'
-    return sanitize.sanitize(_written(reading.root))
+    with _WRITERS.one() as write:
+        return sanitize.sanitize(write(reading.root))
 
 
-def _written(root: Element) -> str:
-    _OWN.markdown.parser.root = root
-    return _OWN.markdown.convert("tree")
+class _TreeWriter:
+    """Python-Markdown, given finished trees in place of lines to parse."""
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(extensions=[_FinishedTree()])
+
+    def __call__(self, root: Element) -> str:
+        parser = self._markdown.parser
+        parser.root = root
+        return self._markdown.convert("tree")
+
+
+_WRITERS = Spares(_TreeWriter)
 
 
 class _FinishedTree(Extension):
@@ -104,13 +115,3 @@ class _TreeParser(BlockParser):
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802
         """Return the tree that was handed over."""
         return ElementTree(self.root)
-
-
-class _Own(threading.local):
-    """Each thread's own Python-Markdown, given finished trees in place of lines to parse."""
-
-    def __init__(self) -> None:
-        self.markdown = Markdown(extensions=[_FinishedTree()])
-
-
-_OWN = _Own()

@@ -4,12 +4,12 @@ Anything else becomes visible text (bleach) or is taken out (nh3); it is never p
 """
 
 import re
-import threading
 
 import bleach
 import nh3
 
 from wiki.text import dialect, links
+from wiki.text.spares import Spares
 
 TAGS = frozenset(
     {"a", "br", "code", "del", "em", "strong", "sup"}
@@ -38,7 +38,8 @@ def sanitize(html: str) -> str:
 
     Line ends come out as LF, control characters as U+FFFD.
     """
-    clean = _NH3.clean(_OWN.bleach.clean(dialect.normalised(html)))
+    with _CLEANERS.one() as cleaner:
+        clean = _NH3.clean(cleaner.clean(dialect.normalised(html)))
     # Entities may have stood for what is normalised, too.
     return dialect.normalised(clean)
 
@@ -55,16 +56,13 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     return value if _may_have(tag, name, value) else None
 
 
-class _Own(threading.local):
-    """Each thread's own cleaner, which remembers where it is."""
-
-    def __init__(self) -> None:
-        self.bleach = bleach.Cleaner(
-            tags=TAGS, attributes=_may_have, protocols=links.SCHEMES, strip_comments=True
-        )
+def _cleaner() -> bleach.Cleaner:
+    return bleach.Cleaner(
+        tags=TAGS, attributes=_may_have, protocols=links.SCHEMES, strip_comments=True
+    )
 
 
-_OWN = _Own()
+_CLEANERS = Spares(_cleaner)
 _NH3 = nh3.Cleaner(
     tags=set(TAGS),
     attributes={tag: set(_ANYWHERE.union(_ATTRIBUTES.get(tag, ()))) for tag in TAGS},

@@ -6,10 +6,10 @@ export function fieldsOf(form) {
   return Object.fromEntries([...new FormData(form)].filter(([name]) => !NEVER_KEPT.includes(name)));
 }
 
-// What was typed, to tell whether it was changed.
-export function typed(form) {
+// Whether somebody typed: also before scripts came, or what a browser put back.
+export function isTouched(form) {
   const boxes = [...form.querySelectorAll("textarea[name], input[type=text][name]")];
-  return JSON.stringify(boxes.map((box) => box.value));
+  return boxes.some((box) => box.value !== box.defaultValue);
 }
 
 export function differs(form, { fields }) {

@@ -1,7 +1,7 @@
 // Keeps what somebody writes in a form on the device, and offers it when they come back. Each form
 // keeps a draft of its own: what was begun elsewhere about the same stays until it is answered.
 import { draftsOf, dropDraft, keepDraft, newName, timeOf } from "./draft-store.js";
-import { differs, fieldsOf, restore, typed } from "./draft-fields.js";
+import { differs, fieldsOf, isTouched, restore } from "./draft-fields.js";
 
 const BEFORE_KEEPING = 700;
 export const GO_ON = "#go-on-";
@@ -10,7 +10,7 @@ export function draftOf(form) {
   const { draft: place, draftLabel: label, draftPage: page } = form.querySelector("[data-draft]").dataset;
   const saved = form.querySelector("[data-draft-saved]");
   const own = form.elements.draft;
-  const began = own.value ? null : typed(form);
+  const cameBack = own.value !== "";
   let isSafe = true;
   let waiting = 0;
 
@@ -19,7 +19,7 @@ export function draftOf(form) {
     const key = `${place}/${(own.value ||= newName())}`;
     const block = form.closest("[data-block]")?.dataset.blockId;
     const draft = { at: Date.now(), label, page, block, fields: fieldsOf(form) };
-    const isWorthIt = typed(form) !== began;
+    const isWorthIt = cameBack || isTouched(form);
     const isKept = isWorthIt && keepDraft(key, draft);
     if (!isWorthIt) dropDraft(key);
     saved.hidden = !isKept;
@@ -43,6 +43,7 @@ export function draftOf(form) {
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
   offer(form, { own, place, goOn });
+  if (isTouched(form)) keep();
   return { now, goOn };
 }
 
