@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from wiki.domain import audit
+from wiki.domain import audit, locks
 from wiki.domain.accounts import By
 from wiki.domain.keys import KEY
 from wiki.domain.permissions import WORKING, Permission, can, require
@@ -181,7 +181,8 @@ def keep_readers(db: Session, document: Document) -> Readers:
 
     Those who do so for one document don't wait for each other.
     """
-    db.refresh(document, ["readers"], with_for_update={"read": True, "key_share": True})
+    if not locks.is_alone(db):
+        db.refresh(document, ["readers"], with_for_update={"read": True, "key_share": True})
     return document.readers
 
 

@@ -43,7 +43,10 @@ _MOVE_ON = (
     .values({name: bindparam(name) for name in _STATE})
 )
 # Built once, since every revision asks it.
-_TO_REVISE = joinedload(Text.section, innerjoin=True), undefer(Text.credits)
+_TO_REVISE = (
+    joinedload(Text.section, innerjoin=True).joinedload(Section.document, innerjoin=True),
+    undefer(Text.credits),
+)
 
 
 @dataclass(frozen=True, slots=True)
