@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from wiki import __version__
 from wiki.commands import documents, keeping, mailing, people, serving, starting
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return what understands the command line."""
-    made = argparse.ArgumentParser(
+    made = _Parser(
         prog="python -m wiki",
         description="Draft an organisation's code of conduct together.",
         epilog="Settings are read from the environment; docs/operating.md lists them.",
@@ -58,6 +58,13 @@ def parser() -> argparse.ArgumentParser:
     _add_people(commands)
     _add_keeping(commands)
     return made
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with what was not understood, and where it is explained."""
+        more = f"`{self.prog} --help` explains each part."
+        self.exit(2, f"{self.format_usage()}{self.prog}: {message}\n{more}\n")
 
 
 def _add_starting(commands: Commands) -> None:
@@ -137,7 +144,7 @@ def _add_for_one(
     commands: Commands, name: str, run: Callable[[argparse.Namespace], None], words: str
 ) -> argparse.ArgumentParser:
     command = _add(commands, name, run, words)
-    command.add_argument("email", metavar="EMAIL")
+    command.add_argument("email", metavar="EMAIL", help="a mail address")
     return command
 
 

@@ -20,6 +20,7 @@ def test_a_command_that_is_not_understood_ends_with_two(site: Site) -> None:
     for arguments in ((), ("nonsense",), ("user",), ("export",), ("user", "grant", "a@b.c")):
         assert site.run(*arguments) == 2
         assert "usage:" in site.err
+        assert "--help` explains" in site.err
 
 
 def test_help_and_version_end_well(site: Site) -> None:
