@@ -46,7 +46,7 @@ def test_emphasis_marks_stand_apart_from_the_word() -> None:
 
 def test_number_of_a_list_item_is_a_mark_only_at_the_start_of_a_line() -> None:
     assert tokens.split("1. In 2. x") == ["1.", " ", "In", " ", "2", ".", " ", "x"]
-    assert not tokens.is_word("1.")
+    assert not tokens.spoken("1.")
 
 
 def test_two_flags_side_by_side_are_two_tokens() -> None:

@@ -7,12 +7,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress, count
+from typing import NamedTuple
 
 from wiki.text import rows, sequence, tokens
 from wiki.text.sequence import Match
 
-Change = Callable[[list["Step"], Sequence[str], Sequence[str]], None]
+Change = Callable[[list["Step"], list[str], list[str]], None]
 WEAKEST_BOND = 0.3
+LONGEST_LINE = 1_000
+"""What is longer is cut up each time, so that what is remembered stays small."""
+
 _BREAKS = frozenset({"\n", "\r\n"})
 
 
@@ -41,110 +47,119 @@ def _align(before: str, after: str, change: Change) -> list[Step]:
     i = 0
     matches = rows.match(rows_before, rows_after)
     for gap in sequence.gaps(matches, len(rows_before), len(rows_after)):
-        _keep(steps, rows_before[i : gap[0]])
+        steps[-1].kept += rows_before[i : gap[0]]
         change(steps, rows_before[gap[0] : gap[1]], rows_after[gap[2] : gap[3]])
         i = gap[1]
-    _keep(steps, rows_before[i:])
+    steps[-1].kept += rows_before[i:]
     return steps
 
 
-def _keep(steps: list[Step], kept: Sequence[str]) -> None:
-    if steps[-1].deleted or steps[-1].inserted:
+def _change(steps: list[Step], deleted: list[str], inserted: list[str]) -> None:
+    """Add a change, and a step for what stays after it."""
+    if deleted or inserted:
+        steps[-1].deleted, steps[-1].inserted = deleted, inserted
         steps.append(Step())
-    steps[-1].kept.extend(kept)
 
 
-def _change(steps: list[Step], deleted: Sequence[str], inserted: Sequence[str]) -> None:
-    steps[-1].deleted.extend(deleted)
-    steps[-1].inserted.extend(inserted)
-
-
-def _change_rows(steps: list[Step], before: Sequence[str], after: Sequence[str]) -> None:
+def _change_rows(steps: list[Step], before: list[str], after: list[str]) -> None:
     if not before or not after:
         _change(steps, before, after)
         return
-    side_before, side_after = _Side(before), _Side(after)
-    old, new = side_before.tokens, side_after.tokens
-    head, tail = _sure_ends(side_before, side_after)
-    matches = _matches(side_before, side_after, head, tail)
-    i = j = head
+    old, new = _side(before), _side(after)
+    first, rest = _sure_ends(old, new)
+    matches = _matches(old, new, first, rest)
+    i = j = old.at[first - 1] + 1 if first else 0
     kept = 0
-    for i_end, j_end in [*matches, (len(old) - tail, len(new) - tail)]:
-        if old[i:i_end] != new[j:j_end]:
-            _keep(steps, old[kept:i])
-            _change_between(steps, old[i:i_end], new[j:j_end])
+    for word, word_after in [*matches, (len(old.words) - rest, len(new.words) - rest)]:
+        i_end, j_end = old.at[word], new.at[word_after]
+        if old.tokens[i:i_end] != new.tokens[j:j_end]:
+            steps[-1].kept += old.tokens[kept:i]
+            _change_between(steps, old.tokens[i:i_end], new.tokens[j:j_end])
             kept = i_end
         i, j = i_end + 1, j_end + 1
-    _keep(steps, old[kept:])
+    steps[-1].kept += old.tokens[kept:]
 
 
-class _Side:
-    """Changed lines of one text as tokens; `words` are those with letters, `at` says where.
+class _Side(NamedTuple):
+    """Changed lines of one text as tokens; `words` are those that say something.
 
+    `at` says where each stands among the tokens, and in the end how many tokens there are.
     `letters` counts those of each word, `units` says in which paragraph or item it stands, `sizes`
     how many letters each of these has.
     """
 
-    def __init__(self, changed: Sequence[str]) -> None:
-        first = tokens.line(changed[0])
-        self.tokens, self.words = list(first.tokens), list(first.words)
-        self.at, self.letters = list(first.at), list(first.letters)
-        self.units = [0] * len(first.at)
-        self.sizes = {0: sum(first.letters)}
-        if len(changed) > 1:
-            self._add(changed)
+    tokens: list[str]
+    words: list[str]
+    at: list[int]
+    letters: list[int]
+    units: list[int]
+    sizes: dict[int, int]
 
-    def _add(self, changed: Sequence[str]) -> None:
-        """Add the lines after the first."""
-        for row, unit in zip(changed[1:], rows.units(changed)[1:], strict=True):
-            line = tokens.line(row)
-            start = len(self.tokens)
-            self.tokens += line.tokens
-            self.words += line.words
-            self.at += [start + place for place in line.at]
-            self.letters += line.letters
-            self.units += [unit] * len(line.at)
-            self.sizes[unit] = self.sizes.get(unit, 0) + sum(line.letters)
 
-    def words_in(self, head: int, tail: int) -> tuple[int, int]:
-        """Return which words stand between so many tokens at the head and at the tail."""
-        return bisect_left(self.at, head), bisect_left(self.at, len(self.tokens) - tail)
+def _side(changed: Sequence[str]) -> _Side:
+    lines = [_remembered_line(row) if len(row) <= LONGEST_LINE else _line(row) for row in changed]
+    return lines[0] if len(lines) == 1 else _joined(lines, rows.units(changed))
+
+
+def _line(row: str) -> _Side:
+    found = tokens.split(row)
+    counts = list(map(tokens.spoken, found))
+    letters = list(filter(None, counts))
+    return _Side(
+        found,
+        list(compress(found, counts)),
+        [*compress(count(), counts), len(found)],
+        letters,
+        [0] * len(letters),
+        {0: sum(letters)},
+    )
+
+
+_remembered_line = lru_cache(maxsize=500)(_line)
+"""Those met last are remembered, as revisions share most of theirs."""
+
+
+def _joined(lines: Iterable[_Side], units: Iterable[int]) -> _Side:
+    whole = _Side([], [], [0], [], [], {})
+    for line, unit in zip(lines, units, strict=True):
+        start = whole.at.pop()
+        whole.tokens.extend(line.tokens)
+        whole.words.extend(line.words)
+        whole.at.extend(start + place for place in line.at)
+        whole.letters.extend(line.letters)
+        whole.units.extend([unit] * len(line.words))
+        whole.sizes[unit] = whole.sizes.get(unit, 0) + line.sizes[0]
+    return whole
 
 
 def _sure_ends(before: _Side, after: _Side) -> Match:
-    """Return how many tokens two passages begin and end with alike, up to a word and from one.
+    """Return how many words two passages begin and end with alike, marks between them too.
 
     Only what differs between these ends has to be looked at. None where they share too little there
     to be the same passage for sure.
     """
-    if len(before.sizes) != 1 or len(after.sizes) != 1:
+    if len(before.sizes) > 1 or len(after.sizes) > 1:
         return 0, 0
     head, tail = sequence.ends(before.tokens, after.tokens)
-    first, last = before.words_in(head, tail)
-    shared = sum(before.letters[:first]) + sum(before.letters[last:])
-    weakest = WEAKEST_BOND * min(sum(before.letters), sum(after.letters))
-    if shared < weakest:
+    first, last = (bisect_left(before.at, end) for end in (head, len(before.tokens) - tail))
+    shared = before.sizes[0] - sum(before.letters[first:last])
+    if shared < WEAKEST_BOND * min(before.sizes[0], after.sizes[0]):
         return 0, 0
-    after_first = before.at[first - 1] + 1 if first else 0
-    from_last = len(before.tokens) - before.at[last] if last < len(before.at) else 0
-    return after_first, from_last
+    return first, len(before.words) - last
 
 
-def _matches(before: _Side, after: _Side, head: int, tail: int) -> list[Match]:
-    """Return where the same words stand among the tokens, between ends that are sure."""
-    first, last = before.words_in(head, tail)
-    _, last_after = after.words_in(head, tail)
-    pairs = sequence.common(before.words[first:last], after.words[first:last_after])
-    if head or tail:
-        return [(before.at[first + i], after.at[first + j]) for i, j in pairs]
+def _matches(before: _Side, after: _Side, first: int, rest: int) -> list[Match]:
+    """Return which words are the same ones, between so many that are sure at either end."""
+    between = before.words[first : len(before.words) - rest]
+    between_after = after.words[first : len(after.words) - rest]
+    pairs = sequence.common(between, between_after)
+    if first or rest:
+        return [(first + i, first + j) for i, j in pairs]
     return _strong(pairs, before, after)
 
 
 def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
-    """Return where pairs of words stand among the tokens.
-
-    Pairs between paragraphs or items that share too little to be the same passage are left out.
-    """
+    """Leave out pairs between paragraphs or items that share too little to be the same passage."""
     bonds = [(before.units[i], after.units[j]) for i, j in pairs]
     shared: dict[Match, int] = defaultdict(int)
     for bond, (i, _) in zip(bonds, pairs, strict=True):
@@ -154,11 +169,7 @@ def _strong(pairs: Sequence[Match], before: _Side, after: _Side) -> list[Match]:
         for (unit_before, unit_after), letters in shared.items()
         if letters >= WEAKEST_BOND * min(before.sizes[unit_before], after.sizes[unit_after])
     }
-    return [
-        (before.at[i], after.at[j])
-        for bond, (i, j) in zip(bonds, pairs, strict=True)
-        if bond in strong
-    ]
+    return [pair for bond, pair in zip(bonds, pairs, strict=True) if bond in strong]
 
 
 def _change_between(steps: list[Step], before: list[str], after: list[str]) -> None:
@@ -183,30 +194,23 @@ def _rows(between: list[str]) -> list[list[str]]:
 
 def _change_row(steps: list[Step], before: list[str], after: list[str]) -> None:
     """Keep equal ends; match marks in the middle only where no words stand between them."""
-    if before == after:
-        _keep(steps, before)
-        return
-    if not before or not after:
-        _change(steps, before, after)
-        return
     if _wordless(before) and _wordless(after):
         _change_marks(steps, before, after)
         return
     head, tail = sequence.ends(before, after)
     end, end_after = len(before) - tail, len(after) - tail
-    if head:
-        _keep(steps, before[:head])
+    steps[-1].kept += before[:head]
     _change(steps, before[head:end], after[head:end_after])
-    _keep(steps, before[end:])
+    steps[-1].kept += before[end:]
 
 
 def _change_marks(steps: list[Step], before: list[str], after: list[str]) -> None:
     i = j = 0
     for next_i, next_j in [*sequence.common(before, after), (len(before), len(after))]:
         _change(steps, before[i:next_i], after[j:next_j])
-        _keep(steps, before[next_i : next_i + 1])
+        steps[-1].kept += before[next_i : next_i + 1]
         i, j = next_i + 1, next_j + 1
 
 
 def _wordless(row: Iterable[str]) -> bool:
-    return not any(map(tokens.is_word, row))
+    return not any(map(tokens.spoken, row))

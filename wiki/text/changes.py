@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from wiki.text import rows
 from wiki.text.pieces import DEEPEST_HEADING, Piece, sides
@@ -11,7 +11,6 @@ from wiki.text.relocations import became, relocated
 
 WORDS_SHOWN = 12
 WORDS_AROUND = 4
-_SHAPING = str.maketrans("", "", "*_`")
 _LINE_MARK = re.compile(r"^[^\S\n]*+(?:(?:[-*+]|\d+[.)]|>)[^\S\n]++)*+", re.M)
 _HEADINGS = {
     (True, False): "heading_goes",
@@ -22,8 +21,7 @@ _WORDLESS = {"spacing", "marks", *_HEADINGS.values()}
 _QUOTES = {"en": ("“", "”", "‘", "’"), "nl": ("‘", "’", "“", "”")}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One separable change: characters [start, end) of the text before give way to `after`.
 
     Numbered from 1 in order. `before` is what stood there; one of the two may be empty.
@@ -42,8 +40,7 @@ class Change:
         return [piece for piece in both if piece.text.strip()]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A change as a sentence to be worded: its key, and quoted, shortened values for it.
 
     Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved` and
@@ -88,8 +85,8 @@ def moves(found: Iterable[Change]) -> dict[int, int]:
     """Return by the number of what comes elsewhere the number of what goes for it."""
     listed = list(found)
     return relocated(
-        {change.number: change.before for change in listed if not _bare(change.after)},
-        {change.number: change.after for change in listed if not _bare(change.before)},
+        {change.number: change.before for change in listed if not change.after.strip()},
+        {change.number: change.after for change in listed if not change.before.strip()},
     )
 
 
@@ -132,13 +129,14 @@ def _wording(change: Change, text: str, lang: str) -> Wording:
 def _heading(change: Change, text: str) -> str:
     """Return the key of a change that makes a line a heading, or no longer one; else nothing."""
     before, after = change.before.strip(), change.after.strip()
-    if set(before) | set(after) != {"#"} or max(len(before), len(after)) > DEEPEST_HEADING:
+    longest = max(len(before), len(after))
+    if (before + after).strip("#") or not 0 < longest <= DEEPEST_HEADING:
         return ""
     return _HEADINGS[bool(before), bool(after)] if _begins_line(change, text) else ""
 
 
 def _key(change: Change, text: str, is_layout: bool) -> str:
-    before, after = _bare(change.before), _bare(change.after)
+    before, after = change.before.split(), change.after.split()
     if before == after:
         return "spacing"
     if is_layout:
@@ -161,7 +159,7 @@ def _is_layout(change: Change, text: str) -> bool:
     if not rows.speaks(changed) and (begins_line or "|" in changed):
         return True
     before, after = (
-        (_LINE_MARK.sub("", side) if begins_line else side).translate(_SHAPING)
+        _unshaped(_LINE_MARK.sub("", side) if begins_line else side)
         for side in (change.before, change.after)
     )
     return before.strip() == after.strip()
@@ -175,8 +173,8 @@ def _begins_line(change: Change, text: str) -> bool:
 def _around(change: Change, text: str, is_layout: bool) -> str:
     """Return the words of a change of marks, else the last ones before it, else the next."""
     if is_layout and rows.speaks(change.after):
-        return " ".join(_first(change.after.translate(_SHAPING).split()))
-    last = _first(reversed(text[max(0, change.start - 400) : change.start].split()))
+        return " ".join(_first(_unshaped(change.after).split()))
+    last = _first(_backwards(text[max(0, change.start - 400) : change.start]))
     return " ".join(last[::-1] or _first(text[change.end : change.end + 400].split()))
 
 
@@ -185,8 +183,15 @@ def _first(words: Iterable[str]) -> list[str]:
     return list(islice(filter(rows.speaks, words), WORDS_AROUND))
 
 
-def _bare(text: str) -> str:
-    return " ".join(text.split())
+def _backwards(text: str) -> Iterator[str]:
+    """Yield the words from the last one on; only as many are cut as are asked for."""
+    while words := text.rsplit(maxsplit=1):
+        yield words[-1]
+        text = "".join(words[:-1])
+
+
+def _unshaped(words: str) -> str:
+    return words.replace("*", "").replace("_", "").replace("`", "")
 
 
 def _quoted(text: str, lang: str) -> str:

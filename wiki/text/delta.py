@@ -12,8 +12,7 @@ from urllib.parse import quote, unquote
 from wiki.text.pieces import Piece, words
 
 _UNESCAPED = "!~*'();/?:@&=+$,# "
-_LENGTH = re.compile(r"[1-9][0-9]*", re.ASCII)
-_ESCAPED = re.compile(r"(?:[^%\t]|%[0-9A-Fa-f]{2})*")
+_PART = re.compile(r"([=-])([1-9][0-9]{0,11})|\+((?:[^%]|%[0-9A-Fa-f]{2})+)")
 
 
 class Broken(ValueError):
@@ -41,11 +40,14 @@ def apply(before: str, delta: str) -> str:
     parts: list[str] = []
     at = 0
     for part in delta.split("\t") if delta else []:
-        op, rest = part[:1], part[1:]
-        if op == "+":
-            parts.append(_inserted(rest))
+        found = _PART.fullmatch(part)
+        if found is None:
+            raise Broken(f"unknown part {part[:20]}")
+        op, length, escaped = found.groups()
+        if escaped:
+            parts.append(_inserted(escaped))
             continue
-        end = at + _length(op, rest)
+        end = at + int(length)
         if op == "=":
             parts.append(before[at:end])
         at = end
@@ -56,15 +58,7 @@ def apply(before: str, delta: str) -> str:
     return "".join(parts)
 
 
-def _length(op: str, rest: str) -> int:
-    if op not in ("=", "-") or not _LENGTH.fullmatch(rest):
-        raise Broken(f"unknown part {op}{rest[:20]}")
-    return int(rest) if len(rest) < 12 else 10**12
-
-
 def _inserted(escaped: str) -> str:
-    if not escaped or not _ESCAPED.fullmatch(escaped):
-        raise Broken(f"bad escape in {escaped[:20]}")
     try:
         return unquote(escaped, errors="strict")
     except UnicodeDecodeError as error:

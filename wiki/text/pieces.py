@@ -12,7 +12,7 @@ DEEPEST_HEADING = 6
 Op = Literal["equal", "insert", "delete"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A stretch of text that stayed (equal), is new (insert) or is gone (delete)."""
 

@@ -19,7 +19,7 @@ MOST_PAIRS = 500
 """Where more could have become each other, only what moved unchanged is found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Moved(Piece):
     """A deletion or insertion of words that moved; of an insertion, `pieces` is what became them.
 

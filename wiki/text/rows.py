@@ -11,6 +11,7 @@ from wiki.text import sequence
 from wiki.text.sequence import Match
 
 _OPENS_UNIT = re.compile(r"[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|#|\||>|:|```|~~~)")
+_SPOKEN = re.compile(r"[^\W_]")
 
 
 def split(text: str) -> list[str]:
@@ -21,7 +22,7 @@ def split(text: str) -> list[str]:
 
 def speaks(row: str) -> bool:
     """Tell whether the line has a letter or digit; blank lines and rules look alike everywhere."""
-    return any(map(str.isalnum, row))
+    return _SPOKEN.search(row) is not None
 
 
 def match(before: Sequence[str], after: Sequence[str]) -> list[Match]:

@@ -5,11 +5,9 @@ bounded by counts, so the same input gives the same answer on every machine.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import compress, count
 from math import isqrt
-from operator import ne
 
 Match = tuple[int, int]
 Fill = Callable[[Sequence[Hashable], Sequence[Hashable]], list[Match]]
@@ -57,14 +55,12 @@ def gaps(matches: Sequence[Match], n: int, m: int) -> list[tuple[int, int, int, 
 
 def ends(before: Sequence[Hashable], after: Sequence[Hashable]) -> Match:
     """Lengths of the common head and the common tail, not overlapping."""
-    shorter = min(len(before), len(after))
-    head = _first_apart(before, after, shorter)
-    tail = _first_apart(reversed(before), reversed(after), shorter)
-    return head, min(tail, shorter - head)
-
-
-def _first_apart(before: Iterable[Hashable], after: Iterable[Hashable], shorter: int) -> int:
-    return next(compress(count(), map(ne, before, after)), shorter)
+    most, head, tail = min(len(before), len(after)), 0, 0
+    while head < most and before[head] == after[head]:
+        head += 1
+    while tail < most - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return head, tail
 
 
 def _whole(head: int, inner: Iterable[Match], n: int, m: int, tail: int) -> list[Match]:
@@ -80,6 +76,8 @@ def _between_unique(
     before: Sequence[Hashable], after: Sequence[Hashable], fill: Fill
 ) -> list[Match]:
     """Match items found once on both sides, and what `fill` finds between them."""
+    if set(before).isdisjoint(after):
+        return []
     anchors = _unique_anchors(before, after)
     if not anchors:
         small = len(before) * len(after) <= MOST_CELLS
@@ -131,8 +129,10 @@ def _longest(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Matc
         return []
     at_before = [i for i, item in enumerate(before) if item in shared]
     at_after = [j for j, item in enumerate(after) if item in shared]
-    columns = _Columns([before[i] for i in at_before])
-    items = [after[j] for j in at_after]
+    items_before, items = [before[i] for i in at_before], [after[j] for j in at_after]
+    if items_before == items:
+        return list(zip(at_before, at_after, strict=True))
+    columns = _Columns(items_before)
     stride = max(isqrt(len(items)) + 1, FEWEST_ROWS)
     starts = range(0, len(items), stride)
     kept = [columns.full]
@@ -151,10 +151,10 @@ class _Columns:
 
     def __init__(self, items: Sequence[Hashable]) -> None:
         self.full = (1 << len(items)) - 1
-        self._places: dict[Hashable, list[int]] = {}
+        self._places: dict[Hashable, list[int]] = defaultdict(list)
         self._masks: dict[Hashable, int] = {}
         for i, item in enumerate(items):
-            self._places.setdefault(item, []).append(i)
+            self._places[item].append(i)
 
     def rows(self, row: int, items: Sequence[Hashable]) -> list[int]:
         """Return the given row of the table and the one after each item; 0 bits are steps up."""

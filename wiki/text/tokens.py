@@ -7,8 +7,7 @@ No token but the line break itself contains one, so tokens of a text are the tok
 import re
 import string
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable
 
 
 def _extending() -> str:
@@ -24,7 +23,6 @@ def _extending() -> str:
     return "".join(marks) + "\u200c\u200d" + skin_tones + tags
 
 
-LONGEST_LINE = 1_000
 LONGEST_TOKEN = 40
 MOST_TOKENS = 20_000
 # What is longer is worked out each time, so that what is remembered stays small.
@@ -72,30 +70,14 @@ def split(text: str) -> list[str]:
     return cutter.findall(text)
 
 
-class Line(NamedTuple):
-    """A line cut up: its tokens, its words, where these stand among the tokens, their letters."""
+class _Counts(dict[str, int]):
+    """Something counted of tokens met lately; all is forgotten when there are too many."""
 
-    tokens: tuple[str, ...]
-    words: tuple[str, ...]
-    at: tuple[int, ...]
-    letters: tuple[int, ...]
-
-
-def line(text: str) -> Line:
-    """Return a line cut up; those met last are remembered, as revisions share most of theirs."""
-    return _remembered_line(text) if len(text) <= LONGEST_LINE else _line(text)
-
-
-def is_word(token: str) -> bool:
-    """Tell whether the token says something; the number of a list item does not."""
-    return token[-1] not in ".)" and letters(token) > 0
-
-
-class _Letters(dict[str, int]):
-    """The letters of tokens met lately; all of them are forgotten when there are too many."""
+    def __init__(self, count: Callable[[str], int]) -> None:
+        self._count = count
 
     def __missing__(self, token: str) -> int:
-        count = sum(map(str.isalnum, token))
+        count = self._count(token)
         if len(token) <= LONGEST_TOKEN:
             if len(self) >= MOST_TOKENS:
                 self.clear()
@@ -103,15 +85,8 @@ class _Letters(dict[str, int]):
         return count
 
 
-letters = _Letters().__getitem__
+letters = _Counts(lambda token: sum(map(str.isalnum, token))).__getitem__
 """Count the letters and digits of a token; none means space, punctuation or a mark."""
 
-
-def _line(text: str) -> Line:
-    found = split(text)
-    at = tuple(place for place, token in enumerate(found) if is_word(token))
-    words = tuple(found[place] for place in at)
-    return Line(tuple(found), words, at, tuple(map(letters, words)))
-
-
-_remembered_line = lru_cache(maxsize=500)(_line)
+spoken = _Counts(lambda token: 0 if token[-1] in ".)" else letters(token)).__getitem__
+"""Count the letters and digits of a word; the number of a list item is none."""
