@@ -65,19 +65,20 @@ def _change_rows(steps: list[Step], before: list[str], after: list[str]) -> None
     if not before or not after:
         _change(steps, before, after)
         return
-    old, new = _side(before), _side(after)
-    first, rest = _sure_ends(old, new)
-    matches = _matches(old, new, first, rest)
-    i = j = old.at[first - 1] + 1 if first else 0
+    side, side_after = _side(before), _side(after)
+    first, rest = _sure_ends(side, side_after)
+    matches = _matches(side, side_after, first, rest)
+    (old, words, at, *_), (new, words_after, at_after, *_) = side, side_after
+    i = j = at[first - 1] + 1 if first else 0
     kept = 0
-    for word, word_after in [*matches, (len(old.words) - rest, len(new.words) - rest)]:
-        i_end, j_end = old.at[word], new.at[word_after]
-        if old.tokens[i:i_end] != new.tokens[j:j_end]:
-            steps[-1].kept += old.tokens[kept:i]
-            _change_between(steps, old.tokens[i:i_end], new.tokens[j:j_end])
+    for word, word_after in [*matches, (len(words) - rest, len(words_after) - rest)]:
+        i_end, j_end = at[word], at_after[word_after]
+        if old[i:i_end] != new[j:j_end]:
+            steps[-1].kept += old[kept:i]
+            _change_between(steps, old[i:i_end], new[j:j_end])
             kept = i_end
         i, j = i_end + 1, j_end + 1
-    steps[-1].kept += old.tokens[kept:]
+    steps[-1].kept += old[kept:]
 
 
 class _Side(NamedTuple):
