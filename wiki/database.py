@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from wiki import unchanged
 from wiki.process_lock import ProcessLock
 
 PATIENCE = 5
@@ -99,6 +100,11 @@ class Database:
             db.commit()
             if db.info.pop("work_asked", False):
                 self.work_waits.set()
+
+    def forget(self) -> None:
+        """Keep nothing in memory of what idle connections read."""
+        if self.is_sqlite:
+            self._reader.dispose()
 
     def may_write(self, db: Session) -> bool:
         """Tell whether a handle was given by `write`."""
@@ -180,8 +186,17 @@ def _sqlite_engine(url: URL, *, writes: bool, durable: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not writes:
+            unchanged.begin(connection, _version(connection))
 
     return engine
+
+
+def _version(connection: Connection) -> int:
+    """Return a number that differs once another connection changed an embedded database."""
+    raw = cast(sqlite3.Connection, connection.connection.dbapi_connection)
+    [version] = raw.execute("PRAGMA data_version").fetchone()
+    return int(version)
 
 
 def _make_private(path: Path) -> None:

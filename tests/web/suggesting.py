@@ -112,6 +112,7 @@ def queries_of(database: Database, visit: Callable[[], object]) -> int:
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         made.append(statement)
 
+    database.forget()
     engine = database._reader
     event.listen(engine, "before_cursor_execute", note)
     try:

@@ -295,5 +295,5 @@ def counts(
     given = {"document": document.id, "language": language, **sight_of(viewer, document)}
     return {
         (section, kind, bool(is_decided)): count
-        for section, kind, is_decided, count in plain.rows(db, _COUNTS, given)
+        for section, kind, is_decided, count in plain.kept(db, _COUNTS, given)
     }

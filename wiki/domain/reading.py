@@ -200,7 +200,7 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
     What has an outcome is not in it.
     """
     asked = {"document": document.id, "key": key, "language": language}
-    rows = plain.rows(db, _BLOCKS, asked)
+    rows = plain.kept(db, _BLOCKS, asked)
     if not rows:
         raise NotFound
     text_id, title, head, word_count = rows[0][:4]
@@ -219,12 +219,12 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
 
 def _talks(db: Session, text_id: str, head: int, sight: Mapping[str, Any]) -> Iterator[Talk]:
     """Give the open talk of a text in the order of its places, threads with their comments."""
-    found = plain.rows(db, _TALKS, {"text": text_id, "head": head, **sight})
+    found = plain.kept(db, _TALKS, {"text": text_id, "head": head, **sight})
     remarks: dict[str, list[Remark]] = defaultdict(list)
-    threads = [row.id for row in found if row.kind is ContributionKind.THREAD]
+    threads = tuple(row.id for row in found if row.kind is ContributionKind.THREAD)
     if threads:
         given = {"contributions": threads, **sight}
-        for row in plain.rows(db, _COMMENTS, given):
+        for row in plain.kept(db, _COMMENTS, given):
             remarks[row.contribution_id].append(Remark._make((_byline(row), *row[BYLINE_COLUMNS:])))
     for row in found:
         yield Talk._make((_byline(row), *row[BYLINE_COLUMNS:], tuple(remarks[row.id])))

@@ -73,7 +73,7 @@ def open_for_reacting(db: Session, document: Document, *, on: date) -> Round | N
 
 def is_reacting_open(db: Session, document: Document, *, on: date) -> bool:
     """Tell whether something can be brought in on a day, or brought in otherwise."""
-    return _is_reacting_open(plain.rows(db, _DATES, {"document": document.id}), on)
+    return _is_reacting_open(plain.kept(db, _DATES, {"document": document.id}), on)
 
 
 def open_round(

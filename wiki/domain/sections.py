@@ -200,7 +200,7 @@ def contents(
             decided=counts.get((row.id, ContributionKind.THREAD, True), 0)
             + counts.get((row.id, ContributionKind.PROPOSAL, True), 0),
         )
-        for number, row in enumerate(plain.rows(db, _CONTENTS, given), start=1)
+        for number, row in enumerate(plain.kept(db, _CONTENTS, given), start=1)
     ]
 
 
@@ -210,7 +210,7 @@ def around(db: Session, document: Document, language: str, key: str) -> Neighbou
     At most MOST_AROUND, all of a document that has no more.
     """
     given = {"document": document.id, "language": language, "key": key}
-    rows = plain.rows(db, _AROUND, given)
+    rows = plain.kept(db, _AROUND, given)
     entries = [
         Neighbour(key, above + place, title)
         for place, (key, title, above, _) in enumerate(rows, start=1)

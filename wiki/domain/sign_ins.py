@@ -72,7 +72,7 @@ _ACCOUNT = (
 
 def find(db: Session, secret: str, *, on: date) -> SignedIn | None:
     """Return who a secret signs in, while the sign-in holds and the account is enabled."""
-    rows = plain.rows(db, _SIGNED_IN, {"secret_hash": _hash(secret), "on": on})
+    rows = plain.kept(db, _SIGNED_IN, {"secret_hash": _hash(secret), "on": on})
     if not rows:
         return None
     held = tuple(Held(document, role) for *_, document, role in rows if document)

@@ -61,6 +61,7 @@ def create(document: str) -> ResponseReturnValue:
     except Invalid as error:
         return _refused(found, error)
     current_app.extensions["wiki_fragments"].remembered.clear()
+    requests.database().forget()
     places = sum(counts.values())
     told = ngettext(
         "The words are taken out of %(num)d place.",
