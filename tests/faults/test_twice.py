@@ -35,7 +35,7 @@ SELDOM = (
 )
 NOT_TWICE = {
     "rounds.create": {"opens_on": "2099-03-01", "closes_on": "2099-03-20"},
-    "invitations.create_account": {"email": "another@example.org"},
+    "invitations.create_account": {"email": "another@example.org", "name": "Another One"},
     "structure.create": {"title-en": "Another section"},
 }
 """What differs in the second of two forms that are both done."""
