@@ -85,6 +85,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "rounds.edit.round_id": planned,
         "rounds.update.round_id": planned,
         "rounds.update.seen": rounds.state(db.get_one(Round, planned)),
+        "readers.update.readers": kind.value,
         "key": "who-sees-what",
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
