@@ -184,6 +184,14 @@ def test_removed_words_that_come_back_are_found_again() -> None:
     assert (found.state, found.moved, found.start) == (State.SAME, False, anchor.start)
 
 
+def test_the_only_copy_of_a_short_word_is_found_whatever_is_beside_it() -> None:
+    anchor = on("The purpose is respect.", "The")
+
+    found = anchors.find(anchor, "We differ. The strength of us comes from it. Then we talk.")
+    assert found is not None
+    assert (found.state, found.moved, found.start) == (State.SAME, True, 11)
+
+
 PARAGRAPH = st.lists(
     st.sampled_from(
         ["we", "all", "care.", "respect", "👩‍👧", "e\u0301", "**not**", "may", "report,"]
