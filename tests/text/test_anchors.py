@@ -187,7 +187,7 @@ def test_removed_words_that_come_back_are_found_again() -> None:
 def test_the_only_copy_of_a_short_word_is_found_whatever_is_beside_it() -> None:
     anchor = on("The purpose is respect.", "The")
 
-    found = anchors.find(anchor, "We differ. The strength of us comes from it. Then we talk.")
+    found = anchors.find(anchor, "We differ. The strength of us comes from it. So we talk.")
     assert found is not None
     assert (found.state, found.moved, found.start) == (State.SAME, True, 11)
 
