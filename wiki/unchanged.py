@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from cachetools import LRUCache
 from sqlalchemy import Connection, Row
@@ -16,12 +17,21 @@ from sqlalchemy import Connection, Row
 CHARACTERS = 1_000_000
 """How much one connection remembers."""
 
-OF_A_ROW = 100
-"""About as many characters as a row takes itself."""
+OF_AN_ANSWER, OF_A_ROW = 500, 100
+"""About as many characters as an answer and each row of it take themselves."""
 
 _ANSWERS = "unchanged"
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
+Question = tuple[Hashable, ...]
+"""A statement, which stands for itself, and then all that it is given."""
+
+
+class Answer(NamedTuple):
+    """The rows that were found, and how many characters they and their question have."""
+
+    rows: Rows
+    weight: int
 
 
 class Answers:
@@ -29,16 +39,17 @@ class Answers:
 
     def __init__(self, version: int) -> None:
         self.version = version
-        self._known: LRUCache[Hashable, Rows] = LRUCache(CHARACTERS, getsizeof=_weight)
+        self._known: LRUCache[Question, Answer] = LRUCache(CHARACTERS, attrgetter("weight"))
 
-    def get(self, question: Hashable) -> Rows | None:
+    def get(self, question: Question) -> Rows | None:
         """Return what was answered before, None where that is not known any more."""
-        return self._known.get(question)
+        known = self._known.get(question)
+        return known.rows if known else None
 
-    def keep(self, question: Hashable, answer: Rows) -> None:
+    def keep(self, question: Question, rows: Rows) -> None:
         """Remember an answer, unless it is too long to."""
         with suppress(ValueError):
-            self._known[question] = answer
+            self._known[question] = Answer(rows, _weight(question, rows))
 
 
 def begin(connection: Connection, version: int) -> None:
@@ -53,6 +64,6 @@ def answers_of(connection: Connection) -> Answers | None:
     return connection.info.get(_ANSWERS)
 
 
-def _weight(rows: Rows) -> int:
+def _weight(question: Question, rows: Rows) -> int:
     words = sum(len(value) for row in rows for value in row if isinstance(value, str))
-    return words + OF_A_ROW * (len(rows) + 1)
+    return OF_AN_ANSWER + len(repr(question[1:])) + OF_A_ROW * len(rows) + words

@@ -222,6 +222,26 @@ def test_words_typed_before_the_scripts_for_writing_came_are_kept_too(
     noor.sees("Saved")
 
 
+def test_what_was_sent_is_no_draft_for_who_goes_back(
+    comes: Comes, people: Cast, database: Database
+) -> None:
+    noor = comes(people.noor)
+    noor.opens(f"/documents/code/proposals/{a_suggestion(database, people)}")
+    box = noor.page.get_by_role("textbox", name="Your comment")
+    box.fill("I sent this already.")
+    noor.sees("Saved")
+    noor.presses("Send comment")
+    noor.page.get_by_text("I sent this already.").first.wait_for()
+
+    noor.page.go_back()
+    with noor.page.expect_response("**/writing*.js"):
+        box.focus()
+    noor.page.wait_for_function("document.querySelector('[data-draft-offer]') !== null")
+    noor.page.wait_for_timeout(300)
+
+    assert noor.page.evaluate("localStorage.length") == 0
+
+
 def test_others_on_the_same_device_see_nothing_of_it_and_it_ends_after_thirty_days(
     comes: Comes, people: Cast
 ) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import QueuePool, select
 from werkzeug.test import TestResponse
 
 from tests import factories
@@ -145,6 +146,17 @@ def test_a_damaged_history_is_named_and_nothing_is_changed(
     with database.read() as db:
         text = db.scalars(select(Text)).one()
         assert (text.head, WORDS in text.source) == (2, True)
+
+
+def test_no_idle_connection_remembers_what_was_taken_out(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    lead = visit(people.sanne)
+    lead.get(SECTION)
+    take_out(lead)
+
+    idle = cast(QueuePool, database._reader.pool)
+    assert not database.is_sqlite or idle.checkedin() == 0
 
 
 def test_sending_it_again_does_it_once(visit: Visit, people: Cast, database: Database) -> None:

@@ -181,7 +181,7 @@ def keep_readers(db: Session, document: Document) -> Readers:
 
     Those who do so for one document don't wait for each other.
     """
-    if not locks.is_alone(db):
+    if not (locks.is_alone(db) and document in db):
         db.refresh(document, ["readers"], with_for_update={"read": True, "key_share": True})
     return document.readers
 

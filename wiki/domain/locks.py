@@ -14,7 +14,7 @@ def hold_text(db: Session, text: Text) -> Text:
     """Read a text anew and keep it to oneself until the end of the transaction.
 
     Nobody else moves its head or marks its blocks meanwhile. What is held already is as it was
-    read or written since.
+    read or written since; who undoes a savepoint expires what was.
     """
     if is_alone(db) and text in db:
         return text

@@ -22,12 +22,12 @@ def document(key: str, language: str | None = None, *, needs: Permission | None 
     Refuses with NotAllowed a viewer without the permission that it `needs`.
     """
     found = documents.find(requests.db(), key, viewer=requests.viewer())
-    if needs is not None:
-        require(requests.viewer(), needs, found)
     if language is not None:
         if language not in found.languages:
             raise NotFound
         languages.follow(language)
+    if needs is not None:
+        require(requests.viewer(), needs, found)
     return found
 
 

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template
+from flask import (
+    Blueprint,
+    Response,
+    after_this_request,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+)
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import redaction
@@ -60,8 +68,7 @@ def create(document: str) -> ResponseReturnValue:
         counts = redaction.redact(requests.db(), found, wanted, reason=reason, by=by, at=at)
     except Invalid as error:
         return _refused(found, error)
-    current_app.extensions["wiki_fragments"].remembered.clear()
-    requests.database().forget()
+    after_this_request(_forget)
     places = sum(counts.values())
     told = ngettext(
         "The words are taken out of %(num)d place.",
@@ -70,6 +77,13 @@ def create(document: str) -> ResponseReturnValue:
     )
     flash(told, "good")
     return redirect(url_for("redactions.new", document=found.key), 303)
+
+
+def _forget(response: Response) -> Response:
+    """Keep nothing in memory of the words, now that nobody can read them any more."""
+    current_app.extensions["wiki_fragments"].remembered.clear()
+    requests.database().forget()
+    return response
 
 
 def _wanted() -> Wanted:

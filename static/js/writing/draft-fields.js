@@ -6,10 +6,16 @@ export function fieldsOf(form) {
   return Object.fromEntries([...new FormData(form)].filter(([name]) => !NEVER_KEPT.includes(name)));
 }
 
-// Whether somebody typed: also before scripts came, or what a browser put back.
-export function isTouched(form) {
+// What stands in the boxes, to tell whether somebody typed; with "defaultValue", as the page came.
+export function typed(form, value = "value") {
   const boxes = [...form.querySelectorAll("textarea[name], input[type=text][name]")];
-  return boxes.some((box) => box.value !== box.defaultValue);
+  return JSON.stringify(boxes.map((box) => box[value]));
+}
+
+// A browser that goes back may put words in the boxes that were sent.
+export function began(form) {
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  return typed(form, isBack ? "value" : "defaultValue");
 }
 
 export function differs(form, { fields }) {

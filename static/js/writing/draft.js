@@ -1,7 +1,7 @@
 // Keeps what somebody writes in a form on the device, and offers it when they come back. Each form
 // keeps a draft of its own: what was begun elsewhere about the same stays until it is answered.
 import { draftsOf, dropDraft, keepDraft, newName, timeOf } from "./draft-store.js";
-import { differs, fieldsOf, isTouched, restore } from "./draft-fields.js";
+import { began, differs, fieldsOf, restore, typed } from "./draft-fields.js";
 
 const BEFORE_KEEPING = 700;
 export const GO_ON = "#go-on-";
@@ -10,7 +10,7 @@ export function draftOf(form) {
   const { draft: place, draftLabel: label, draftPage: page } = form.querySelector("[data-draft]").dataset;
   const saved = form.querySelector("[data-draft-saved]");
   const own = form.elements.draft;
-  const cameBack = own.value !== "";
+  const before = own.value ? null : began(form);
   let isSafe = true;
   let waiting = 0;
 
@@ -19,7 +19,7 @@ export function draftOf(form) {
     const key = `${place}/${(own.value ||= newName())}`;
     const block = form.closest("[data-block]")?.dataset.blockId;
     const draft = { at: Date.now(), label, page, block, fields: fieldsOf(form) };
-    const isWorthIt = cameBack || isTouched(form);
+    const isWorthIt = typed(form) !== before;
     const isKept = isWorthIt && keepDraft(key, draft);
     if (!isWorthIt) dropDraft(key);
     saved.hidden = !isKept;
@@ -42,17 +42,16 @@ export function draftOf(form) {
   form.addEventListener("submit", now);
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
+  own.value ||= draftsOf(`${place}/`).find((draft) => !differs(form, draft))?.name ?? "";
+  if (typed(form) !== before) keep();
   offer(form, { own, place, goOn });
-  if (isTouched(form)) keep();
   return { now, goOn };
 }
 
 // Offers the latest of those kept earlier; what stands in the form already is its own.
 function offer(form, { own, place, goOn }) {
-  const kept = draftsOf(`${place}/`);
-  own.value ||= kept.find((draft) => !differs(form, draft))?.name ?? "";
   const chosen = asked(place);
-  const latest = chosen ?? kept.find(({ name }) => name !== own.value);
+  const latest = chosen ?? draftsOf(`${place}/`).find(({ name }) => name !== own.value);
   if (!latest) return;
   const part = form.querySelector("[data-draft-offer]");
   show(part, latest, { goOn: () => goOn(latest), drop: () => dropDraft(latest.key) });
