@@ -88,6 +88,7 @@ def test_nothing_typed_is_kept_on_the_device_after_signing_out(
     noor.presses(SHOW)
     noor.page.locator(".menu > summary").click()
     noor.presses("Sign out")
+    noor.page.locator("header").get_by_role("link", name="Sign in", exact=True).wait_for()
 
     with pytest.raises(Exception, match="ERR_CACHE_MISS"):
         noor.page.go_back()
