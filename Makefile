@@ -4,7 +4,7 @@ PYTHON ?= python3
 TESTS ?= tests
 PART ?= core attacks faults pages voices
 BIN := .venv/bin
-ALL_CORES := -n auto --dist loadfile --no-loadscope-reorder
+ALL_CORES := -n auto --dist loadfile
 
 # An environment is ready when it holds a stamp with the checksum of the lock it was built from.
 stamp = .venv/.$(1)-$(firstword $(shell cksum < $(2)))
