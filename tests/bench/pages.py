@@ -73,7 +73,11 @@ def commenting() -> Visit:
     def visit(visitor: Visitor) -> object:
         number = next(numbers)
         path = section(f"s{number % EDITED + 1}")
-        words = {"source": f"Could this be said in **{number}** words?", "shown_as": "name"}
+        words = {
+            "source": f"Could this be said in **{number}** words?",
+            "shown_as": "name",
+            "readers": "public",
+        }
         return visitor.submit(f"{path}/threads", words, form_at=f"{path}?block=2")
 
     return visit

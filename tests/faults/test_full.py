@@ -45,7 +45,13 @@ def visitor(site: Prepared) -> FlaskClient:
 
 def fields(site: Prepared, part: Part) -> dict[str, object]:
     first = part.positions[0]
-    place = {"first_block": first, "last_block": first, "seen": 1, "shown_as": "name"}
+    place = {
+        "first_block": first,
+        "last_block": first,
+        "seen": 1,
+        "shown_as": "name",
+        "readers": "public",
+    }
     return {"csrf_token": site.visits["noor"][1], "form_key": "one", "source": WORDS, **place}
 
 

@@ -32,7 +32,13 @@ def site(database: Database) -> Prepared:
 def comment(site: Prepared, server: Server, part: Part, number: int) -> Answer | None:
     """Send a comment; None where the server went away first."""
     block = part.positions[number]
-    fields = {"first_block": block, "last_block": block, "seen": 1, "shown_as": "name"}
+    fields = {
+        "first_block": block,
+        "last_block": block,
+        "seen": 1,
+        "shown_as": "name",
+        "readers": "public",
+    }
     given = {**fields, "source": f"Remark {number} in passing.", "form_key": f"key-{number}"}
     try:
         path = f"/documents/code/en/sections/{part.key}/threads"

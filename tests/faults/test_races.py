@@ -130,6 +130,7 @@ def remark(site: Prepared, part: Part, number: int) -> dict[str, object]:
         "seen": 1,
         "source": f"Remark {number} comes while others decide.",
         "shown_as": "name",
+        "readers": "public",
     }
 
 

@@ -95,7 +95,7 @@ class Writing:
 
     def _post(self, who: str, end: str, fields: dict[str, object]) -> Answer:
         path = f"/documents/code/en/sections/{self.part.key}{end}"
-        common = {"shown_as": "name", "send": "yes", "form_key": str(fields)}
+        common = {"shown_as": "name", "readers": "public", "send": "yes", "form_key": str(fields)}
         return self.server.post(path, self.visits[who], {**common, **fields})
 
 

@@ -72,9 +72,10 @@ REWORDING: Fields = {
     "why": "Shorter.",
     "summary": "Shorter.",
     "shown_as": "name",
+    "readers": "public",
     "send": "yes",
 }
-COMMENT: Fields = {"source": "Well said.", "shown_as": "name"}
+COMMENT: Fields = {"source": "Well said.", "shown_as": "name", "readers": "public"}
 OPENING: Fields = {**COMMENT, "seen": 2, "first_block": 0, "last_block": 0, "quote": ""}
 PLACEMENT: Fields = {"block": 0, "quote": "", "seen": 2}
 HOLD: Fields = {"reason": "It names a colleague."}
@@ -89,6 +90,7 @@ SECTION: Fields = {
     "words": "We rest.",
     "why": "Needed.",
     "shown_as": "name",
+    "readers": "public",
 }
 ROUND: Fields = {
     "title_en": "Later",

@@ -27,7 +27,14 @@ SEAL = re.compile(r'name="seal" value="([^"]*)"')
 
 def form(words: str = OTHER, **fields: str) -> dict[str, str]:
     """Return what the form sends for the first block."""
-    usual = {"base": "1", "first_block": "0", "block_count": "1", "why": "", "shown_as": "name"}
+    usual = {
+        "base": "1",
+        "first_block": "0",
+        "block_count": "1",
+        "why": "",
+        "shown_as": "name",
+        "readers": "public",
+    }
     return {**usual, "words": words, "send": "yes", **fields}
 
 

@@ -368,10 +368,12 @@ def test_a_comment_on_a_suggestion_and_an_answer_to_it_stand_on_its_page(
     address = send(author)
     comments = address.replace("/proposals/", "/contributions/") + "/comments"
 
-    other.post(comments, source="Why every day?", shown_as="name")
+    other.post(comments, source="Why every day?", shown_as="name", readers="public")
     to = re.search(r"\?to=(\w+)#reply", author.get(address).text)
     assert to
-    author.post(comments, source="Shifts start at noon.", shown_as="name", to=to[1])
+    author.post(
+        comments, source="Shifts start at noon.", shown_as="name", readers="public", to=to[1]
+    )
 
     page = words_of(other.get(address).text)
     assert page.index("Why every day?") < page.index("Shifts start at noon.")
@@ -384,7 +386,7 @@ def test_an_empty_comment_comes_back_on_the_page_of_the_suggestion(
     address = send(visit(people.noor))
     comments = address.replace("/proposals/", "/contributions/") + "/comments"
 
-    answer = browser.post(comments, source=" ", shown_as="name")
+    answer = browser.post(comments, source=" ", shown_as="name", readers="public")
 
     assert answer.status_code == 422
     assert "Suggestion 1" in answer.text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests import factories
 from tests.cast import Cast
 from tests.web.browsing import Browser
@@ -90,3 +92,17 @@ def test_a_name_is_not_given_to_more_people_than_the_form_spoke_of(
     again = before | {"readers": "public"}
     answer = noor.post(f"{SECTION}/threads", seen="1", first_block="0", last_block="0", **again)
     assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("said", [{}, {"readers": ""}, {"readers": "nobody"}])
+def test_a_form_that_does_not_say_who_could_read_gives_nobody_a_name(
+    visit: Visit, people: Cast, text: Text, said: dict[str, str]
+) -> None:
+    noor = visit(people.noor)
+    place = {"seen": "1", "first_block": "0", "last_block": "0", "source": "My words."} | said
+
+    answer = noor.post(f"{SECTION}/threads", shown_as="name", **place)
+
+    assert answer.status_code == 422
+    assert "My words." in answer.text
+    assert noor.post(f"{SECTION}/threads", shown_as="role", **place).status_code == 303

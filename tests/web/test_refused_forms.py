@@ -61,7 +61,14 @@ def test_a_round_without_anything_names_each_field_in_the_order_of_the_form(
 def test_a_comment_that_is_too_long_is_refused_and_kept_whole(
     visit: Visit, people: Cast, length: int
 ) -> None:
-    block = {"seen": "1", "first_block": "0", "last_block": "0", "quote": "", "shown_as": "name"}
+    block = {
+        "seen": "1",
+        "first_block": "0",
+        "last_block": "0",
+        "quote": "",
+        "shown_as": "name",
+        "readers": "public",
+    }
     noor = visit(people.noor)
 
     answer = noor.post(f"{SECTION}/threads", source="a" * length, **block)
@@ -123,7 +130,7 @@ def test_broken_hidden_fields_are_told_once_as_a_page_out_of_date_that_keeps_the
 ) -> None:
     block = {"base": "1", "first_block": "9", "block_count": "9", "words": "Mine."}
     broken = block | dict.fromkeys(fields, "?")
-    others = {"summary": "Because.", "why": "Because.", "shown_as": "name"}
+    others = {"summary": "Because.", "why": "Because.", "shown_as": "name", "readers": "public"}
 
     answer = visit(people.claire).post(f"{SECTION}/{path}", **broken, **others)
 
@@ -141,7 +148,7 @@ def test_a_comment_from_a_broken_page_is_told_so_and_keeps_its_words(
     block = {"seen": "?", "first_block": "0", "last_block": "0"}
 
     answer = visit(people.noor).post(
-        f"{SECTION}/threads", **block, source="My comment.", shown_as="name"
+        f"{SECTION}/threads", **block, source="My comment.", shown_as="name", readers="public"
     )
 
     assert answer.status_code == 422
@@ -157,7 +164,13 @@ def test_a_new_title_that_is_too_long_is_not_told_as_none(
         document = db.get_one(Document, people.document.id)
         made = factories.section(db, document, key="care", texts={"en": "One.", "nl": "Een."})
 
-    fields = {"section": made.id, "why": "Clearer.", "shown_as": "name", "title-nl": "x" * 301}
+    fields = {
+        "section": made.id,
+        "why": "Clearer.",
+        "shown_as": "name",
+        "readers": "public",
+        "title-nl": "x" * 301,
+    }
     answer = visit(people.noor).post(RENAMING, kind="rename", **fields)
 
     assert listed(answer.text) == ["Title in Dutch: This is too long: use at most 300 characters."]

@@ -43,7 +43,7 @@ def key_beside(field: str, page: str) -> str:
 
 def comment(words: str, key: str) -> dict[str, str]:
     place = {"seen": "1", "first_block": "0", "last_block": "0"}
-    return {**place, "source": words, "shown_as": "name", "form_key": key}
+    return {**place, "source": words, "shown_as": "name", "readers": "public", "form_key": key}
 
 
 def edited(words: str = OTHER, **fields: Any) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def ids(database: Database, people: Cast) -> dict[str, str]:
 
 
 def send(browser: Browser, **fields: str) -> str:
-    answer = browser.post(NEW, why="It is missing.", shown_as="name", **fields)
+    answer = browser.post(NEW, why="It is missing.", shown_as="name", readers="public", **fields)
     assert answer.status_code == 303, answer.text
     return str(answer.location)
 
@@ -209,7 +209,9 @@ def test_what_would_change_nothing_or_cannot_be_is_named_and_kept(
     chosen = {"after": ids["a"], **fields}
     sent = {name: ids.get(value, value) for name, value in chosen.items()}
 
-    answer = visit(people.noor).post(NEW, why="My reasons.", shown_as="name", **sent)
+    answer = visit(people.noor).post(
+        NEW, why="My reasons.", shown_as="name", readers="public", **sent
+    )
 
     assert answer.status_code == 422
     assert f"#field-{field}" in answer.text
@@ -221,7 +223,9 @@ def test_what_would_change_nothing_or_cannot_be_is_named_and_kept(
 def test_a_change_of_structure_that_does_not_exist_is_told_at_no_field_and_the_words_kept(
     visit: Visit, people: Cast
 ) -> None:
-    answer = visit(people.noor).post(NEW, why="My reasons.", shown_as="name", kind="explode")
+    answer = visit(people.noor).post(
+        NEW, why="My reasons.", shown_as="name", readers="public", kind="explode"
+    )
 
     assert answer.status_code == 422
     assert "Please choose one of the options." in answer.text

@@ -77,14 +77,14 @@ def choice(name: str, words: type[Word]) -> Word:
     try:
         return words(request.form.get(name, ""))
     except ValueError:
-        return _refused(Invalid(name, "not_a_choice"), next(iter(words)))
+        return refused(Invalid(name, "not_a_choice"), next(iter(words)))
 
 
 def one_of(name: str, words: tuple[str, ...]) -> str:
     """Return one of a few words; Invalid where it is none of them."""
     value = request.form.get(name, "")
     if value not in words:
-        return _refused(Invalid(name, "not_a_choice"), words[0])
+        return refused(Invalid(name, "not_a_choice"), words[0])
     return value
 
 
@@ -97,15 +97,15 @@ def number(name: str, *, lowest: int = 0, highest: int = 1_000_000) -> int:
     if raw.isascii() and raw.isdigit() and len(raw) <= 9 and lowest <= int(raw) <= highest:
         return int(raw)
     if name.startswith(SENT_ALONG):
-        return _refused(Invalid(PAGE, "out_of_date"), lowest)
-    return _refused(Invalid(name, "not_a_number", lowest=lowest, highest=highest), lowest)
+        return refused(Invalid(PAGE, "out_of_date"), lowest)
+    return refused(Invalid(name, "not_a_number", lowest=lowest, highest=highest), lowest)
 
 
 def numbers(name: str, *, highest: int = 1_000_000) -> list[int]:
     """Return the whole numbers of all ticked boxes of a name; Invalid where one is none."""
     found = request.form.getlist(name)
     if not all(raw.isascii() and raw.isdigit() and len(raw) <= 9 for raw in found):
-        return _refused(Invalid(name, "not_a_number", lowest=0, highest=highest), [])
+        return refused(Invalid(name, "not_a_number", lowest=0, highest=highest), [])
     return [int(raw) for raw in found]
 
 
@@ -114,7 +114,7 @@ def day(name: str) -> date:
     try:
         return date.fromisoformat(request.form.get(name, "").strip())
     except ValueError:
-        return _refused(Invalid(name, "not_a_day"), date.min)
+        return refused(Invalid(name, "not_a_day"), date.min)
 
 
 def checked(name: str) -> bool:
@@ -126,9 +126,9 @@ def password(name: str) -> str:
     """Return a password exactly as typed; Invalid where it is missing or longer than 300."""
     raw = request.form.get(name, "")
     if not raw:
-        return _refused(Invalid(name, "missing"), "")
+        return refused(Invalid(name, "missing"), "")
     if len(raw) > LINE:
-        return _refused(Invalid(name, "too_long", limit=LINE, length=len(raw)), "")
+        return refused(Invalid(name, "too_long", limit=LINE, length=len(raw)), "")
     return raw
 
 
@@ -202,6 +202,15 @@ def gathering() -> Iterator[None]:
         raise first
 
 
+def refused(error: Invalid, plainest: Value) -> Value:
+    """Refuse a field at once, or while several are gathered note it and go on."""
+    wrong: list[Invalid] | None = g.get("wrong_fields")
+    if wrong is None:
+        raise error
+    wrong.append(error)
+    return plainest
+
+
 def form_key() -> str:
     """Return a new random key for a form."""
     return secrets.token_urlsafe(16)
@@ -267,20 +276,11 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
 def _passed(through: Callable[[str, int], str], name: str, limit: int, required: bool) -> str:
     try:
         accepted = through(request.form.get(name, ""), limit)
-    except gate.Refused as refused:
-        return _refused(Invalid(name, refused.key, **refused.values), "")
+    except gate.Refused as unfit:
+        return refused(Invalid(name, unfit.key, **unfit.values), "")
     if required and not accepted.strip():
-        return _refused(Invalid(name, "missing"), "")
+        return refused(Invalid(name, "missing"), "")
     return accepted
-
-
-def _refused(error: Invalid, plainest: Value) -> Value:
-    """Refuse a field at once, or while several are gathered note it and go on."""
-    wrong: list[Invalid] | None = g.get("wrong_fields")
-    if wrong is None:
-        raise error
-    wrong.append(error)
-    return plainest
 
 
 def _announced(earlier: str | None) -> str | None:

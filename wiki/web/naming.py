@@ -10,16 +10,18 @@ from wiki.models import Document, Readers, ShownAs
 from wiki.web import forms, requests
 
 KNOWN = {one.value: one for one in Readers}
+FEWEST = Readers.GROUPS
 
 
 def shown_as(document: Document) -> ShownAs:
     """Return as whom the sender of a form is to be shown.
 
-    Refuses with Invalid a name that more people would see than could when the form was shown.
+    Refuses with Invalid a name that more people would see than the form spoke of; one that does not
+    say who could read spoke of the fewest.
     """
     chosen = forms.choice("shown_as", ShownAs)
     if chosen is ShownAs.NAME:
         now = documents.keep_readers(requests.db(), document)
-        if documents.are_more(now, KNOWN.get(request.form.get("readers", ""), now)):
-            raise Invalid("shown_as", "more_can_read")
+        if documents.are_more(now, KNOWN.get(request.form.get("readers", ""), FEWEST)):
+            return forms.refused(Invalid("shown_as", "more_can_read"), chosen)
     return chosen
