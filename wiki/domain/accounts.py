@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, names, passwords, permissions, sign_ins
+from wiki.domain import audit, locks, names, passwords, permissions, sign_ins
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotAllowed, NotFound
 from wiki.models import Account, Document, MailFrequency, Membership, Role, Theme
@@ -76,6 +76,8 @@ def create(
     if administrator:
         _require(by, Permission.SITE_RUN)
     email = fit_email(email)
+    if by is None:
+        locks.hold_names(db)  # two who accept at once: one has the address and the name first
     if find_by_email(db, email) is not None:
         raise Invalid("email", "email_taken")
     name = names.fit(name)

@@ -1,13 +1,17 @@
-"""Locks: a text kept to oneself while it moves on, is placed on or is marked.
+"""Locks: a text kept to oneself while it moves on, is placed on or is marked; and all names.
 
 Whoever writes to an embedded database has all of it to themselves: what they read stays so.
 """
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from wiki.models import Text
 
 HELD = "held_texts"
+
+NAMES = 0x6E616D65
+"""Which of the locks that stand for no row is the one of names."""
 
 
 def hold_text(db: Session, text: Text) -> Text:
@@ -23,6 +27,15 @@ def hold_text(db: Session, text: Text) -> Text:
     anew = db.get_one(Text, text.id, with_for_update={"key_share": True}, populate_existing=True)
     db.info[HELD] = _innermost(db), _held(db) | {text.id}
     return anew
+
+
+def hold_names(db: Session) -> None:
+    """Let nobody else take a name until the end of the transaction.
+
+    What is read of names afterwards holds what those who took one before have kept.
+    """
+    if not is_alone(db):
+        db.execute(select(func.pg_advisory_xact_lock(NAMES)))
 
 
 def is_alone(db: Session) -> bool:

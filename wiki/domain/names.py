@@ -11,6 +11,7 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wiki.domain import locks
 from wiki.errors import Invalid
 from wiki.models import Account
 from wiki.text import alike
@@ -72,10 +73,14 @@ def fit(name: str) -> str:
 
 
 def ensure_own(db: Session, name: str, account: Account | None = None) -> None:
-    """Refuse with Invalid a name that looks like a role, or like another account's name."""
+    """Refuse with Invalid a name that looks like a role, or like another account's name.
+
+    Until the end of the transaction nobody else takes a name: of two at once, one is first.
+    """
     looks = alike.looks(name)
     if looks & _of_roles():
         raise Invalid("name", "name_of_a_role")
+    locks.hold_names(db)
     others = select(Account.display_name).where(Account.erased_on.is_(None))
     if account is not None:
         others = others.where(Account.id != account.id)

@@ -90,8 +90,9 @@ def update_password() -> ResponseReturnValue:
     with requests.writing() as db:
         account = requests.member()
         accounts.set_password(db, account, chosen, by=account, at=requests.now())
-    flash(gettext("Your password is changed. You are signed out on other devices."), "good")
-    return sign_in_pages.start(account, onward=url_for("accounts.show"))
+        secret = sign_in_pages.begin(db, account)
+    told, onward = sign_in_pages.PASSWORD_CHANGED, url_for("accounts.show")
+    return sign_in_pages.enter(account, secret, onward=onward, told=told)
 
 
 @bp.post("/account/sign-ins/<number>/end")

@@ -100,9 +100,10 @@ def create_account(secret: str) -> ResponseReturnValue:
             )
             if languages.is_chosen():
                 accounts.set_language(account, languages.language())
+            entered = sign_ins.begin(db, account)
     except Invalid as error:
         return _page(requests.db(), secret, error)
-    return sign_ins.start(account)
+    return sign_ins.enter(account, entered)
 
 
 @bp.post("/invitations/<secret>/membership")
@@ -131,9 +132,10 @@ def update_password(secret: str) -> ResponseReturnValue:
                 return redirect(url_for("documents.index"), 303)
             invitation = invitations.get(db, secret)
             account = invitations.choose_password(db, invitation, password, at=requests.now())
+            entered = sign_ins.begin(db, account)
     except Invalid as error:
         return _page(requests.db(), secret, error)
-    return sign_ins.start(account)
+    return sign_ins.enter(account, entered)
 
 
 def _asked() -> tuple[Role, str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, flash, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,6 @@ from wiki.models import Account, MailedFor, MailedSignIn
 from wiki.web import forms, known_browsers, languages, requests, sign_ins
 from wiki.web.access import public
 from wiki.web.addresses import safe_next, url_for
-from wiki.web.languages import gettext
 
 bp = Blueprint("mailed_sign_ins", __name__)
 
@@ -150,19 +149,20 @@ def _chosen(asked: MailedSignIn) -> passwords.Chosen | None:
 
 
 def _entered(asked: MailedSignIn, chosen: passwords.Chosen | None) -> ResponseReturnValue:
-    """Use up what was asked for, and sign its account in."""
+    """Use up what was asked for and sign its account in, both or neither."""
     at = requests.now()
     try:
         with requests.writing() as db:
             account = mailed_sign_ins.use(db, asked, at=at)
             if chosen is not None:
                 accounts.set_password(db, account, chosen, by=account, at=at)
+            secret = sign_ins.begin(db, account)
     except Stale:
         with requests.reading() as db:
             return _over_page(asked, _state(mailed_sign_ins.get(db, asked.id)))
-    if chosen is not None:
-        flash(gettext("Your password is changed. You are signed out on other devices."), "good")
-    return sign_ins.start(account, onward=asked.onward if sign_ins.waiting_form() is None else "")
+    onward = asked.onward if sign_ins.waiting_form() is None else ""
+    told = sign_ins.PASSWORD_CHANGED if chosen is not None else ""
+    return sign_ins.enter(account, secret, onward=onward, told=told)
 
 
 def _is_open(asked: MailedSignIn) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, make_response, redirect, render_template, request, session
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
+from sqlalchemy.orm import Session
 
 from wiki.domain import accounts, attempts, sign_ins
 from wiki.errors import Invalid
@@ -19,10 +20,13 @@ from wiki.models import Account, Theme
 from wiki.web import forms, known_browsers, languages, preferences, requests
 from wiki.web.access import public
 from wiki.web.addresses import safe_next, url_for
+from wiki.web.languages import gettext, later
 
 bp = Blueprint("sign_ins", __name__)
 
 ACT = "sign_in"
+
+PASSWORD_CHANGED = later("Your password is changed. You are signed out on other devices.")
 
 
 @bp.get("/sign-in")
@@ -45,7 +49,11 @@ def create() -> ResponseReturnValue:
         account = accounts.find_by_email(db, email)
     if not knows_password(account, password, email=accounts.normal(email)):
         return page(Invalid("password", "wrong_password"))
-    return start(cast(Account, account), password=password)
+    with requests.writing() as db:
+        entering = db.get_one(Account, cast(Account, account).id)
+        accounts.refresh_password(entering, password)
+        secret = begin(db, entering)
+    return enter(entering, secret)
 
 
 @bp.post("/sign-out")
@@ -58,22 +66,26 @@ def destroy() -> ResponseReturnValue:
     return forget_browser()
 
 
-def start(account: Account, *, password: str = "", onward: str = "") -> ResponseReturnValue:
-    """Give this browser a new sign-in of an account, and go on to the next page.
+def begin(db: Session, account: Account) -> str:
+    """Begin a sign-in of an account, in the transaction of what opens it; return its secret."""
+    return sign_ins.begin(db, account, on=requests.now().date())
 
-    A password that was just right is kept more strongly where the rule has changed.
+
+def enter(
+    account: Account, secret: str, *, onward: str = "", told: str = ""
+) -> ResponseReturnValue:
+    """Give this browser the secret of a sign-in that was kept, and go on to the next page.
+
+    `told` is what that page tells.
     """
-    with requests.writing() as db:
-        entering = db.get_one(Account, account.id)
-        if password:
-            accounts.refresh_password(entering, password)
-        secret = sign_ins.begin(db, entering, on=requests.now().date())
     session.clear()  # nothing known before, the CSRF token included, holds afterwards
     session.permanent = True
     login_user(requests.Visitor(secret), force=True)
     session.pop("_id", None)  # a fingerprint of the browser that we have no use for
     spoken = languages.of_entering(account)
     languages.speak(spoken)
+    if told:
+        flash(gettext(told), "good")
     response = make_response(redirect(onward, 303) if onward else _onward())
     languages.keep(response, spoken, account)
     if account.theme is not Theme.SYSTEM:
