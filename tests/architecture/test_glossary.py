@@ -31,6 +31,7 @@ WHEREVER_USED = {
 meanings too, and are compared only where they stand alone."""
 
 IRREGULAR = {
+    "begrip": "begrippen",
     "onderdeel": "onderdelen",
     "rol": "rollen",
     "wijzigingsvoorstel": "wijzigingsvoorstellen",

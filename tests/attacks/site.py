@@ -76,6 +76,7 @@ class Slot:
                 f"{document}/proposals/{self.reworded}/wording",
                 f"{document}/proposals/{self.structural}/wording",
                 *(f"{document}/en/structure/new?kind={kind}" for kind in ("add", "rename")),
+                f"{document}/en/terms/new",
             ),
             "claire": (
                 f"{document}/threads/{self.answered}",

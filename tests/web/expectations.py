@@ -92,6 +92,16 @@ SECTION: Fields = {
     "shown_as": "name",
     "readers": "public",
 }
+TERM: Fields = {
+    "kind": "add",
+    "term": "rest",
+    "seen": "rest",
+    "section": "",
+    "definition": "Time without work.",
+    "why": "Needed.",
+    "shown_as": "name",
+    "readers": "public",
+}
 ROUND: Fields = {
     "title_en": "Later",
     "title_nl": "Later",
@@ -189,6 +199,9 @@ GUARDS: dict[str, Guard] = {
     "sign_ins.new GET": page("oooooooo"),
     "structure.create POST": form("srrooooo", SECTION),
     "structure.new GET": page("srrooooo"),
+    "terms.create POST": form("srrooooo", TERM),
+    "terms.index GET": page("oooooooo"),
+    "terms.new GET": page("srrooooo"),
     "texts.edit GET": page("srrrrroo"),
     "texts.update POST": form("srrrrroo", REWORDING, status=200),
     "threads.create POST": form("srrooooo", OPENING),

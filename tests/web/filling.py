@@ -86,6 +86,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "rounds.update.round_id": planned,
         "rounds.update.seen": rounds.state(db.get_one(Round, planned)),
         "readers.update.readers": kind.value,
+        "terms.create.section": text.section_id,
         "key": "who-sees-what",
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),

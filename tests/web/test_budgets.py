@@ -24,7 +24,7 @@ from wiki import clock, paths, settings
 from wiki.app import create_app
 from wiki.commands import starting
 from wiki.database import Database
-from wiki.domain import comments, texts
+from wiki.domain import comments, structure, texts
 from wiki.models import Account, Contribution, EditKind, Proposal, Role, ShownAs, Text
 
 FEW, MOST = 3, 30
@@ -39,6 +39,7 @@ PAGES = {
     "search": "/documents/code/en/search?q=every",
     "hits": "/documents/code/en/search/hits?q=every",
     "proposal": "/documents/code/proposals/{proposal}",
+    "terms": "/documents/code/en/terms",
 }
 OF_A_SECTION = 12
 """The most queries of a section page, the look-up of the viewer included."""
@@ -54,7 +55,11 @@ def fill(db: Session, amount: int) -> dict[str, str]:
     people = casts.gather(db, factories.document(db))
     text = factories.text(db, people.document)
     for number in range(1, amount):
-        factories.section(db, people.document, key=f"section-{number}")
+        section = factories.section(db, people.document, key=f"section-{number}")
+        word = {"language": "en", "term": ("each", "morning")[number % 2], "definition": "So."}
+        structure.change_term(
+            db, section, EditKind.ADD_TERM, word, by=people.claire, at=factories.AT
+        )
     for number in range(amount):
         talk(db, text, people, number)
         source = f"{text.source.rstrip()} And {number}.\n"

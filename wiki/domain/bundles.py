@@ -13,13 +13,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import arrivals, audit, documents, structure, texts
+from wiki.domain import arrivals, audit, defining, documents, structure, texts
 from wiki.domain.accounts import By
 from wiki.domain.arrivals import Declaration, Incoming, IncomingText
 from wiki.domain.documents import actor
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
-from wiki.models import Account, Document, Section, Term, Text, new_id
+from wiki.models import Account, Document, Section, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def bring_in(
     done = Counter(
         what for of_one in groups for what in _bring_section(db, document, of_one, bringing)
     )
+    defining.remark(db, document)
     audit.record(db, "document.imported", "document", document.id, by=actor(by), at=at)
     return Imported(document, done["added"], done["revised"], done["same"], done["put_back"])
 
@@ -156,14 +157,14 @@ def _bring_section(
     section = db.scalars(query).first()
     if section is None:
         section = _add_section(db, document, incoming, bringing)
-        _define(section, incoming)
+        _define(section, incoming, bringing.at)
         return ["added" for _ in incoming]
     done = []
     if section.removed_at is not None:
         structure.put_back(db, section, incoming[0].facts.position)
         done.append("put_back")
     done += [_bring_text(db, section, text, bringing) for text in incoming]
-    _define(section, incoming)
+    _define(section, incoming, bringing.at)
     return done
 
 
@@ -201,17 +202,16 @@ def _bring_text(db: Session, section: Section, incoming: IncomingText, bringing:
     return "revised"
 
 
-def _define(section: Section, incoming: Sequence[IncomingText]) -> None:
+def _define(section: Section, incoming: Sequence[IncomingText], at: datetime) -> None:
     """Make the defined terms of the languages that came in those that came in."""
     languages = {text.facts.language for text in incoming if text.names_terms}
     known = {(term.language, term.term): term for term in section.terms}
     for text in incoming:
         for position, given in enumerate(text.facts.terms, start=1):
-            term = known.pop((text.facts.language, given.term), None)
-            if term is None:
-                term = Term(id=new_id(), language=text.facts.language, term=given.term)
-                section.terms.append(term)
-            term.position, term.definition = position, given.definition
+            known.pop((text.facts.language, given.term), None)
+            word, meaning = arrivals.words_of(given)
+            fields = {"language": text.facts.language, "term": word, "definition": meaning}
+            defining.define(section, fields, at=at).position = position
     for term in known.values():
         if term.language in languages:
             section.terms.remove(term)

@@ -12,7 +12,16 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions, edits, outlooks, revisions, structure, texts
+from wiki.domain import (
+    contributions,
+    defining,
+    edits,
+    outlooks,
+    revisions,
+    structure,
+    terms,
+    texts,
+)
 from wiki.domain.outlooks import Adjusted, Outlook, onto_head
 from wiki.domain.permissions import Permission, require
 from wiki.domain.proposals import current
@@ -97,7 +106,8 @@ def outlook(
         if own is not None:
             found.append(_in_other_words(db, edit, edit.text, own))
         elif part := _part_of(edit, numbered, chosen):
-            found.append(_merged(db, edit, edit.text, part))
+            redefined = _redefined(db, edit.text, numbered, chosen)
+            found.append(_merged(db, edit, edit.text, part, redefined))
     return found
 
 
@@ -134,6 +144,8 @@ def decide(
     _ensure_previewed(taken, seen)
     if any(change.change is None for change in taken):
         structure.hold(db, proposal.contribution.document)
+    if any(change.edit.kind in defining.TOUCHING for change in taken):
+        defining.hold_texts(db, proposal.contribution.document)
     made = _revise_texts(db, proposal, seen, reason, by, at)
     for change in taken:
         if change.change is None:
@@ -171,7 +183,7 @@ def _in_other_words(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlo
     if found.prepared is None:
         return found
     base = revisions.source_at(db, text, edit.base or 0)
-    proposed = outlooks.merged(text, base, edits.changed_source(edit, base))
+    proposed = outlooks.merged(db, text, base, edits.changed_source(edit, base))
     if isinstance(proposed, merge.Conflicts):
         return found
     return replace(found, is_as_proposed=_said(proposed.text) == _said(found.prepared.source))
@@ -193,11 +205,32 @@ def _part_of(
     )
 
 
-def _merged(db: Session, edit: Edit, text: Text, part: frozenset[int]) -> Outlook:
+def _redefined(
+    db: Session, text: Text, numbered: Sequence[Change], chosen: frozenset[int] | None
+) -> tuple[str, ...]:
+    """Return the terms that mean something else than when the proposal was written.
+
+    They were defined otherwise meanwhile, or are so by one of the chosen changes.
+    """
+    brought = [
+        one.edit.fields["term"]
+        for one in numbered
+        if one.edit.kind is EditKind.CHANGE_TERM
+        and one.edit.fields
+        and one.edit.language == text.language
+        and (chosen is None or one.number in chosen)
+    ]
+    fresh = terms.defined_since(db, text, numbered[0].edit.wording)
+    return tuple(dict.fromkeys([*fresh, *brought]))
+
+
+def _merged(
+    db: Session, edit: Edit, text: Text, part: frozenset[int], redefined: Sequence[str]
+) -> Outlook:
     """Return the outlook of merging chosen changes onto the text as it stands."""
     base = revisions.source_at(db, text, edit.base or 0)
     wanted = edits.changed_source(edit, base, part)
-    return onto_head(db, text, base, wanted, edit=edit)
+    return onto_head(db, text, base, wanted, edit=edit, redefined=redefined)
 
 
 def _revise_texts(

@@ -1,7 +1,8 @@
-"""The marks in a text that show which words people talk about.
+"""The marks in a text that show which words people talk about, and which are defined.
 
-They are put into the stored HTML whenever placements are written, so that they show without
-JavaScript and a page never computes them. Only open talk that everyone may see is marked.
+They are put into the stored HTML whenever placements or terms are written, so that they show
+without JavaScript and a page never computes them. Only open talk that everyone may see is marked.
+Links to definitions are put first, so that marks of talk stand inside them.
 """
 
 from collections import defaultdict
@@ -11,9 +12,9 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, locks, plain
+from wiki.domain import blocks, locks, plain, terms
 from wiki.models import Anchor, Block, Contribution, ContributionKind, Placement, Text
-from wiki.text import marks, visible
+from wiki.text import marks, term_marks, visible
 from wiki.text.marks import Mark
 
 
@@ -56,15 +57,15 @@ _OPEN_PASSAGES = (
 
 
 def put(db: Session, text: Text, shown: Sequence[Unmarked]) -> list[str]:
-    """Return the HTML of a text's blocks, marked from the placements on its head."""
+    """Return the HTML of a text's blocks, marked from its terms and the placements on its head."""
+    defined = terms.defined_for(db, text)
+    linked = [term_marks.put(block.html, defined, text.language) for block in shown]
     found = plain.rows(db, _OPEN_PASSAGES, {"text": text.id, "head": text.head})
     inside = _inside(shown, [Talked(start or 0, end or 0, thread) for start, end, thread in found])
     split = blocks.split(text.source)
     return [
-        marks.put(block.html, _visible(visible.of(split[at]), inside[at]))
-        if at in inside
-        else block.html
-        for at, block in enumerate(shown)
+        marks.put(html, _visible(visible.of(split[at]), inside[at])) if at in inside else html
+        for at, html in enumerate(linked)
     ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, edits, revisions, texts
+from wiki.domain import blocks, edits, revisions, terms, texts
 from wiki.domain.passages import offset_of
 from wiki.domain.texts import Preparation
 from wiki.errors import Invalid
@@ -72,22 +72,39 @@ def replaced(base: str, own: Adjusted) -> str:
 
 
 def onto_head(
-    db: Session, text: Text, base: str, wanted: str, *, edit: Edit | None = None
+    db: Session,
+    text: Text,
+    base: str,
+    wanted: str,
+    *,
+    edit: Edit | None = None,
+    redefined: Sequence[str] = (),
 ) -> Outlook:
-    """Return the outlook of merging what turns `base` into `wanted` onto the text as it stands."""
-    both = merged(text, base, wanted)
+    """Return the outlook of merging what turns `base` into `wanted` onto the text as it stands.
+
+    `redefined` are the terms that mean something else than when it was written.
+    """
+    both = merged(db, text, base, wanted, redefined)
     if isinstance(both, merge.Conflicts):
         return Outlook(text, edit, conflicts=both.regions)
     prepared = texts.prepare(db, text, both.text)
     return Outlook(text, edit, prepared=prepared, cautions=both.cautions)
 
 
-def merged(text: Text, base: str, wanted: str) -> merge.Merged | merge.Conflicts:
+def merged(
+    db: Session, text: Text, base: str, wanted: str, redefined: Sequence[str] = ()
+) -> merge.Merged | merge.Conflicts:
     """Return what turns `base` into `wanted`, merged onto a text as it stands."""
-    if text.source == base:
+    if text.source == base and not redefined:
         return merge.Merged(wanted)
-    terms = tuple(term.term for term in text.section.terms if term.language == text.language)
-    return merge.three_way(base, text.source, wanted, lang=text.language, terms=terms)
+    return merge.three_way(
+        base,
+        text.source,
+        wanted,
+        lang=text.language,
+        terms=[one.term for one in terms.defined_for(db, text)],
+        redefined=redefined,
+    )
 
 
 def ensure_readable(seen: Sequence[Outlook], *, cautions_read: bool) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import (
     audit,
+    defining,
     documents,
     locks,
     past_words,
@@ -123,6 +124,7 @@ def redact(
     for text, forgotten in done.items():
         if forgotten.numbers:
             _move_on(db, text, len(forgotten.numbers), reason, by, at)
+    defining.remark(db, document)
     search_keeping.rebuild_one(db, document)
     what = {"revisions": sum(len(forgotten.numbers) for forgotten in done.values())}
     audit.record(db, "document.redacted", "document", document.id, by=by, at=at, **what)

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, documents, section_keys, texts
+from wiki.domain import audit, defining, documents, section_keys, texts
+from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, Stale
 from wiki.models import (
     Account,
@@ -20,7 +21,6 @@ from wiki.models import (
     Proposal,
     Revision,
     Section,
-    Term,
     Text,
     new_id,
 )
@@ -48,9 +48,40 @@ def apply(
         return rename_section(
             db, section, fields["titles"], by=by, at=at, summary=reason, proposal=proposal
         )
-    _ACTS[edit.kind](db, section, fields, at)
-    audit.record(db, f"section.{edit.kind}", "section", section.id, by=by, at=at, **fields)
+    _act(db, edit.kind, section, fields, by, at)
     return []
+
+
+def change_term(
+    db: Session,
+    section: Section,
+    kind: EditKind,
+    fields: dict[str, Any],
+    *,
+    by: Account,
+    at: datetime,
+) -> None:
+    """Carry out an edit of a defined term at once, without a suggestion.
+
+    Refuses with NotAllowed all but editors and the lead, with Invalid a definition that is the one
+    it has, and with Stale what the structure no longer allows.
+    """
+    require(by, Permission.TEXT_EDIT, section)
+    hold(db, section.document)
+    if section.removed_at is not None:
+        raise Stale("section_is_gone")
+    if kind is not EditKind.REMOVE_TERM and defining.says(section, fields):
+        raise Invalid("definition", "unchanged")
+    _act(db, kind, section, fields, by, at)
+
+
+def _act(
+    db: Session, kind: EditKind, section: Section, fields: dict[str, Any], by: Account, at: datetime
+) -> None:
+    _ACTS[kind](db, section, fields, at)
+    if kind in defining.TOUCHING:
+        defining.remark(db, section.document)
+    audit.record(db, f"section.{kind}", "section", section.id, by=by, at=at, **fields)
 
 
 def hold(db: Session, document: Document) -> None:
@@ -169,33 +200,11 @@ def _move(db: Session, section: Section, fields: dict[str, Any], at: datetime) -
 
 
 def _define(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
-    term = _term(db, section, fields)
-    if term is None:
-        term = Term(
-            id=new_id(),
-            section=section,
-            language=fields["language"],
-            position=1 + max((known.position for known in section.terms), default=0),
-            term=fields["term"],
-        )
-        db.add(term)
-    term.definition = fields["definition"]
+    defining.define(section, fields, at=at)
 
 
 def _undefine(db: Session, section: Section, fields: dict[str, Any], at: datetime) -> None:
-    term = _term(db, section, fields)
-    if term is None:
-        raise Stale("term_is_gone")
-    section.terms.remove(term)
-
-
-def _term(db: Session, section: Section, fields: dict[str, Any]) -> Term | None:
-    query = select(Term).where(
-        Term.section_id == section.id,
-        Term.language == fields["language"],
-        Term.term == fields["term"],
-    )
-    return db.scalars(query).first()
+    defining.undefine(section, fields)
 
 
 _ACTS: dict[EditKind, Callable[[Session, Section, dict[str, Any], datetime], None]] = {

@@ -67,7 +67,10 @@ class Section(Base):
 
 
 class Term(Base):
-    """A defined term of a section, in one language; `position` keeps the order they were given."""
+    """A defined term of a section, in one language; `position` keeps the order they were given.
+
+    `defined_at` is when it got the definition it has; None of one that is older than this column.
+    """
 
     __tablename__ = "term"
     __table_args__ = table_args(UniqueConstraint("section_id", "language", "term"))
@@ -78,5 +81,6 @@ class Term(Base):
     position: Mapped[int] = mapped_column(default=0)
     term: Mapped[Line]
     definition: Mapped[str]
+    defined_at: Mapped[datetime | None]
 
     section: Mapped[Section] = relationship(back_populates="terms")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
-_CHARACTER = re.compile(r"&[a-z]+;|.", re.DOTALL)
+PIECE = re.compile(r"<[^>]*>|[^<]+")
+CHARACTER = re.compile(r"&[a-z]+;|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ def put(html: str, marks: Sequence[Mark]) -> str:
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.thread))
     marker, at = _Marker(ordered), 0
     pieces = []
-    for piece in _PIECE.findall(html):
+    for piece in PIECE.findall(html):
         if piece.startswith("<"):
             pieces.append(piece)
         else:
-            characters = _CHARACTER.findall(piece)
+            characters = CHARACTER.findall(piece)
             pieces.extend(marker.marked(characters, at))
             at += len(characters)
     return "".join(pieces)

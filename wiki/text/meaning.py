@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from wiki.text import signal_words, signals
+from wiki.text import signal_words, signals, terms
 from wiki.text.blend import word_edits
 from wiki.text.edits import Edit
 from wiki.text.signals import Signal
@@ -21,7 +21,6 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SHORTEST_TURNED = 4
 _LONGEST = 5_000
 _FEW = 3
-_PLURALS = "(?:'?s|es|en|n)?"
 
 Item = TypeVar("Item", bound=Hashable)
 Place = tuple[int, int]
@@ -60,17 +59,20 @@ class Guard:
 
     def lost_terms(self, base: str, sides: Iterable[str], merged: str) -> list[Place]:
         """Return where the merged text uses a term that a side removed from it altogether."""
+        both = tuple(sides)
         lost = [
-            pattern
-            for pattern in map(_as_word, self.terms)
-            if pattern.search(base) and not all(map(pattern.search, sides))
+            term
+            for term in self.terms
+            if self._places(term, base) and not all(self._places(term, side) for side in both)
         ]
-        return sorted(match.span() for pattern in lost for match in pattern.finditer(merged))
+        return sorted(place for term in lost for place in self._places(term, merged))
 
     def redefined_terms(self, merged: str) -> list[Place]:
         """Return where the merged text uses a term that means something else from now on."""
-        patterns = map(_as_word, self.redefined)
-        return sorted(match.span() for pattern in patterns for match in pattern.finditer(merged))
+        return sorted(place for term in self.redefined for place in self._places(term, merged))
+
+    def _places(self, term: str, text: str) -> list[Place]:
+        return [(use.start, use.end) for use in terms.uses(text, (term,), self.lang)]
 
 
 def _changed(
@@ -153,7 +155,3 @@ def _are_near(starts: Sequence[int], edit: Edit, other: Edit) -> bool:
 def _sentences(starts: Sequence[int], edit: Edit) -> Place:
     last = max(edit.start, edit.end - 1)
     return bisect_right(starts, edit.start), bisect_right(starts, last)
-
-
-def _as_word(term: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(term)}{_PLURALS}(?!\w)", re.IGNORECASE)

@@ -85,12 +85,12 @@ def three_way(
     The result is the same text when ours and theirs change places. `terms` are those that the text
     defines, `redefined` those of them whose meaning one of the changes brings.
     """
-    if ours in (base, theirs):
-        return Merged(theirs)
-    if theirs == base:
-        return Merged(ours)
-    first, second = sorted((ours, theirs))
     guard = Guard(lang, terms, redefined)
+    if ours in (base, theirs):
+        return Merged(theirs, _redefined(guard, theirs))
+    if theirs == base:
+        return Merged(ours, _redefined(guard, ours))
+    first, second = sorted((ours, theirs))
     versions = _ended(base), _ended(first), _ended(second)
     passages, moved = _with_moves(*versions, guard)
     ends = _final_break(base, ours, theirs)
@@ -102,11 +102,15 @@ def three_way(
     cautions = {
         *merged.cautions,
         *(Caution(*place, "term_removed") for place in lost),
-        *(Caution(*place, "term_redefined") for place in guard.redefined_terms(merged.text)),
+        *_redefined(guard, merged.text),
         *_moved(merged.text, moved),
         *(Caution(*place, "moved_twice") for place in doubled),
     }
     return replace(merged, cautions=tuple(sorted(cautions)))
+
+
+def _redefined(guard: Guard, merged: str) -> tuple[Caution, ...]:
+    return tuple(Caution(*place, "term_redefined") for place in guard.redefined_terms(merged))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import edit_places, present, redlines
+from wiki.domain import defining, edit_places, present, redlines, terms
 from wiki.domain.present import Present
 from wiki.domain.redlines import Redline
 from wiki.models import Edit, EditKind, Text
@@ -34,7 +34,7 @@ def of(
         | (
             _of_words(db, edit, edit.text, today=today, view=view)
             if edit.kind is EditKind.WORDS and edit.text is not None
-            else _of_structure(edit, named.titles)
+            else _of_structure(db, edit, named.titles, today=today)
         )
         for edit in edits
     ]
@@ -63,7 +63,9 @@ def _of_words(db: Session, edit: Edit, text: Text, *, today: bool, view: str) ->
     }
 
 
-def _of_structure(edit: Edit, titles: Mapping[str, str]) -> dict[str, Any]:
+def _of_structure(
+    db: Session, edit: Edit, titles: Mapping[str, str], *, today: bool
+) -> dict[str, Any]:
     fields = edit.fields or {}
     added = fields.get("texts") if edit.kind is EditKind.ADD_SECTION else None
     return {
@@ -73,10 +75,26 @@ def _of_structure(edit: Edit, titles: Mapping[str, str]) -> dict[str, Any]:
         "sentences": [in_words.structure(edit, titles)],
         "html": [],
         "today": None,
+        "term": _term(db, edit) if today and edit.kind in defining.KINDS else None,
         "added": [
             (language, fields["titles"].get(language, ""), redlines.rendered(source))
             for language, source in (added or {}).items()
         ],
+    }
+
+
+def _term(db: Session, edit: Edit) -> dict[str, Any] | None:
+    """Return what a term means now, if anything, and every use of it."""
+    fields, section = edit.fields or {}, edit.section
+    if section is None:
+        return None
+    document, language, word = section.document, fields["language"], fields["term"]
+    known = terms.listed(db, document, language)
+    own = (one.definition for one in known if (one.section_id, one.term) == (section.id, word))
+    return {
+        "language": language,
+        "now": next(own, ""),
+        "uses": terms.uses(db, document, language, [word]).get(word, []),
     }
 
 

@@ -42,6 +42,8 @@ TYPED_IN = (
     "reason",
     "summary",
     "title",
+    "term",
+    "definition",
     "quote",
     "name",
     "email",

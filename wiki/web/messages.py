@@ -107,6 +107,10 @@ MESSAGES: dict[str, str] = {
     "redaction_not_understood": later("Please tick that you understand this."),
     "reason_holds_the_words": later("The reason holds the words. Please say it without them."),
     "section_is_gone": later("This section was removed while you were busy."),
+    "term_is_defined": later(
+        "This section defines this word already. Please define it otherwise on the page of defined "
+        "words."
+    ),
     "term_is_gone": later("This term was removed while you were busy."),
     # rounds and releases
     "pdf_took_too_long": later("Making the PDF took too long. Please try again later."),

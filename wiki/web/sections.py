@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import reading, sections
+from wiki.domain import definitions, reading, sections
 from wiki.domain.permissions import Permission, can
 from wiki.domain.reading import Paragraph, Reading
 from wiki.models import Document
@@ -46,6 +46,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "reading": found,
         "written_in": [] if found.word_count else sections.written_in(db, document, key),
         "number": pages.number_of_current(around["sections"]),
+        "definitions": definitions.of_section(db, document, language, key, found),
         "neighbours": _neighbours(around["sections"]),
         "read_before": read_marks.last_read(found.text_id, read_marks.read()),
         "may_react": is_open,

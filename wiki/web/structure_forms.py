@@ -11,7 +11,7 @@ from wiki.domain import section_keys, sections, structure
 from wiki.domain.edits import StructureEdit
 from wiki.errors import Invalid
 from wiki.models import Document, Edit, EditKind, Section
-from wiki.web import forms, requests
+from wiki.web import forms, requests, term_forms
 
 KINDS: dict[str, EditKind] = {
     "add": EditKind.ADD_SECTION,
@@ -45,6 +45,8 @@ def reworded(edit: Edit) -> StructureEdit:
         fields["texts"] = {
             language: _section_words(f"words-{language}") for language in fields["texts"]
         }
+    if edit.kind in (EditKind.ADD_TERM, EditKind.CHANGE_TERM):
+        fields["definition"] = term_forms.definition("definition")
     return StructureEdit(edit.kind, edit.section, fields)
 
 
