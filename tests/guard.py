@@ -37,7 +37,7 @@ ALLOWS: dict[Permission, str] = {
     Permission.HISTORY_REDACT: "take words out of the whole history",
     Permission.RELEASE_MAKE: "make a release",
     Permission.ROUND_SETTLE: "plan, change, remove and settle a round",
-    Permission.MEMBER_INVITE: "invite people, and take an invitation back",
+    Permission.MEMBER_INVITE: "see and change who has which role, also by invitation",
     Permission.SITE_RUN: "run the site",
     Permission.OWN_ACCOUNT: "see and change one's own account and input",
 }

@@ -55,6 +55,7 @@ class Slot:
     invited: str
     forgotten: str
     asked: str
+    member: str
 
     def pages(self) -> dict[str, tuple[str, ...]]:
         """Return the pages that hold the forms, by who finds them there."""
@@ -90,6 +91,8 @@ class Slot:
                 f"{document}/rounds",
                 f"{document}/rounds/{self.planned}",
                 f"{document}/invitations",
+                f"{document}/members",
+                f"{document}/members/{self.member}",
                 f"{document}/redaction",
             ),
         }
@@ -206,6 +209,7 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
         reworded=_proposal(db, text, people.noor, "daily"),
         structural=factories.proposal(db, text, by=people.noor, wanted=[renaming]).id,
         planned=_planned(db, people, number),
+        member=people.henk.id,
         invited=_invited(db, people),
         asked=_asked(db, people),
         forgotten=invitations.create_for_account(db, people.bram, by=OPERATOR, at=clock.now())[1],

@@ -24,7 +24,7 @@ from wiki import clock, settings
 from wiki.app import create_app
 from wiki.commands import starting
 from wiki.database import Database
-from wiki.domain import accounts, blocks, comments, documents, revisions, sections, texts, threads
+from wiki.domain import blocks, comments, documents, members, revisions, sections, texts, threads
 from wiki.domain.accounts import OPERATOR
 from wiki.domain.passages import Passage
 from wiki.migrations import upgrade
@@ -91,7 +91,7 @@ def many_sections(db: Session, count: int) -> None:
     )
     people = list(db.scalars(select(Account).where(Account.email.in_(PEOPLE))))
     for account in people:
-        accounts.grant(db, account, document, PEOPLE[account.email or ""], by=OPERATOR, at=at)
+        members.add_role(db, account, document, PEOPLE[account.email or ""], by=OPERATOR, at=at)
     for position in range(1, count + 1):
         section(db, document, position)
     db.flush()

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from tests.cast import Cast
 from wiki.domain import accounts, invitations, mailed_sign_ins, passwords, sign_ins
 from wiki.domain.accounts import OPERATOR
-from wiki.errors import Invalid, NotAllowed, NotFound, Stale
-from wiki.models import Audit, MailedFor, Role
+from wiki.errors import Invalid, NotAllowed, Stale
+from wiki.models import Audit, MailedFor
 
 GOOD = "seven quiet rivers"
 
@@ -144,24 +144,6 @@ def test_a_weakly_hashed_password_is_hashed_anew_and_still_opens(
     strong = cast.noor.password_hash
     accounts.refresh_password(cast.noor, GOOD)
     assert cast.noor.password_hash == strong
-
-
-def test_roles_are_given_and_taken_by_the_lead_and_administrators(
-    db: Session, cast: Cast, at: datetime
-) -> None:
-    document = cast.document
-    for _ in range(2):
-        accounts.grant(db, cast.otis, document, Role.EDITOR, by=cast.sanne, at=at)
-    assert cast.otis.roles_on(document.id) == {Role.EDITOR}
-
-    for _ in range(2):
-        accounts.revoke(db, cast.otis, document, Role.EDITOR, by=cast.ada, at=at)
-    assert cast.otis.roles_on(document.id) == frozenset()
-
-    with pytest.raises(NotAllowed):
-        accounts.grant(db, cast.noor, document, Role.LEAD, by=cast.noor, at=at)
-    with pytest.raises(NotFound):
-        accounts.grant(db, cast.otis, document, Role.LEAD, by=cast.otis, at=at)
 
 
 def test_the_audit_of_accounts_holds_no_name_and_no_address(

@@ -109,6 +109,7 @@ ROUND: Fields = {
     "closes_on": "2199-02-01",
 }
 ASKING: Fields = {"purpose": "sign_in", "email": "somebody@example.org"}
+MEMBER: Fields = {"held": "facilitator", "roles": "moderator"}
 INVITATION: Fields = {"role": "participant", "email": "new@example.org", "language": "nl"}
 
 
@@ -162,6 +163,10 @@ GUARDS: dict[str, Guard] = {
     "mailed_sign_ins.show_link GET": page("oooooooo"),
     "mailed_sign_ins.update POST": form("oooooooo", status=422),
     "mailed_sign_ins.update_link POST": form("oooooooo"),
+    "members.destroy POST": form("srOrrrro"),
+    "members.edit GET": page("srOrrrro"),
+    "members.index GET": page("srOrrrro"),
+    "members.update POST": form("srOrrrro", MEMBER),
     "placements.edit GET": page("srrroooo"),
     "placements.update POST": form("srrroooo", PLACEMENT),
     "preferences.update_keys POST": form("oooooooo", {"keys": "off"}),

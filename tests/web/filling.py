@@ -88,6 +88,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "readers.update.readers": kind.value,
         "terms.create.section": text.section_id,
         "key": "who-sees-what",
+        "member": cast.joost.id,
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
         **_mailed(db, cast),

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 
 from wiki.commands.running import at_head, now, settings, tell
-from wiki.domain import accounts, documents, invitations, passwords
+from wiki.domain import accounts, documents, invitations, members, passwords
 from wiki.domain.accounts import OPERATOR
 from wiki.models import Account, Role
 
@@ -74,7 +74,7 @@ def grant(given: Namespace) -> None:
     with at_head(PURPOSE) as database, database.write() as db:
         account = accounts.get_by_email(db, given.email)
         document = documents.known(db, given.document)
-        accounts.grant(db, account, document, Role(given.role), by=OPERATOR, at=now())
+        members.change(db, document, account, give=[Role(given.role)], by=OPERATOR, at=now())
     tell(f"{given.email} is {given.role} of {given.document}.")
 
 
@@ -83,7 +83,7 @@ def revoke(given: Namespace) -> None:
     with at_head(PURPOSE) as database, database.write() as db:
         account = accounts.get_by_email(db, given.email)
         document = documents.known(db, given.document)
-        accounts.revoke(db, account, document, Role(given.role), by=OPERATOR, at=now())
+        members.change(db, document, account, end=[Role(given.role)], by=OPERATOR, at=now())
     tell(f"{given.email} is not {given.role} of {given.document} any more.")
 
 

@@ -1,4 +1,4 @@
-"""Accounts: making and ending them, their passwords, names and roles.
+"""Accounts: making and ending them, their passwords and names.
 
 Changes are made by an administrator, by the person, or by the operator at the command line, who
 needs no permission. A demo account has a password that everybody knows, so it opens only for
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from wiki.domain import audit, locks, names, passwords, permissions, sign_ins
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, NotAllowed, NotFound
-from wiki.models import Account, Document, MailFrequency, Membership, Role, Theme
+from wiki.models import Account, MailFrequency, Theme
 
 DEMO = "demo$"
 DEMO_PASSWORD = "conduct-demo"  # noqa: S105 - everybody may know it
@@ -179,36 +179,6 @@ def set_mails(account: Account, frequency: MailFrequency) -> None:
     account.mails = frequency
 
 
-def grant(
-    db: Session, account: Account, document: Document, role: Role, *, by: By, at: datetime
-) -> None:
-    """Give an account a role on a document; a role it already has is no error."""
-    _require(by, Permission.MEMBER_INVITE, document)
-    add_role(db, account, document, role, by=by, at=at)
-
-
-def add_role(
-    db: Session, account: Account, document: Document, role: Role, *, by: By, at: datetime
-) -> None:
-    """Give an account a role that was already permitted, by an invitation or by `grant`."""
-    if role not in account.roles_on(document.id):
-        account.memberships.append(Membership(document_id=document.id, role=role))
-        what = {"document": document.id, "role": role.value}
-        _record(db, "account.role_granted", account, by=by, at=at, **what)
-
-
-def revoke(
-    db: Session, account: Account, document: Document, role: Role, *, by: By, at: datetime
-) -> None:
-    """Take a role on a document away; one it does not have is no error."""
-    _require(by, Permission.MEMBER_INVITE, document)
-    for membership in list(account.memberships):
-        if membership.document_id == document.id and membership.role == role:
-            account.memberships.remove(membership)
-            what = {"document": document.id, "role": role.value}
-            _record(db, "account.role_revoked", account, by=by, at=at, **what)
-
-
 def normal(email: str) -> str:
     """Return an address as it is kept: without spaces around it, in small letters."""
     return email.strip().lower()
@@ -222,9 +192,9 @@ def fit_email(email: str) -> str:
     return email
 
 
-def _require(by: By | None, permission: Permission, thing: Document | None = None) -> None:
+def _require(by: By | None, permission: Permission) -> None:
     if not isinstance(by, Operator):
-        permissions.require(by, permission, thing)
+        permissions.require(by, permission)
 
 
 def _require_self_or_site(by: By, account: Account) -> None:

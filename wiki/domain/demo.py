@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import accounts, bundles, documents
+from wiki.domain import accounts, bundles, documents, members
 from wiki.domain.accounts import OPERATOR
 from wiki.domain.arrivals import Incoming
 from wiki.domain.demo_story import Story
@@ -56,7 +56,7 @@ def _gather(
             at=at,
         )
         for role in row["roles"]:
-            accounts.grant(db, account, document, Role(role), by=OPERATOR, at=at)
+            members.add_role(db, account, document, Role(role), by=OPERATOR, at=at)
         people[row["id"]] = account
     first, *others = people.values()
     accounts.open_for_demo(first)

@@ -15,7 +15,16 @@ from enum import StrEnum
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import accounts, audit, documents, mail_secrets, outbox, passwords, permissions
+from wiki.domain import (
+    accounts,
+    audit,
+    documents,
+    mail_secrets,
+    members,
+    outbox,
+    passwords,
+    permissions,
+)
 from wiki.domain.accounts import By, Operator
 from wiki.domain.permissions import Permission
 from wiki.errors import NotFound, Stale
@@ -184,7 +193,7 @@ def accept(db: Session, invitation: Invitation, *, by: Account, at: datetime) ->
     if invitation.document is None or invitation.role is None:
         raise NotFound
     _use_up(db, invitation, by=by, at=at)
-    accounts.add_role(db, by, invitation.document, invitation.role, by=by, at=at)
+    members.add_role(db, by, invitation.document, invitation.role, by=by, at=at)
 
 
 def account_of(db: Session, invitation: Invitation) -> Account:

@@ -20,8 +20,9 @@ from wiki.models import Job
 
 SIGN_IN = "mail.sign_in"
 INVITATION = "mail.invitation"
+ROLES = "mail.roles"
 NOTICES = "mail.notices"
-KINDS = (SIGN_IN, INVITATION, NOTICES)
+KINDS = (SIGN_IN, INVITATION, ROLES, NOTICES)
 """The kinds of mail, in the order in which they go: somebody waits for the first."""
 
 FIRST_PAUSE = timedelta(minutes=1)

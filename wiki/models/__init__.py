@@ -16,6 +16,7 @@ from wiki.models.speaker import Group, Meeting
 from wiki.models.text import Block, Revision, Text
 from wiki.models.thread import Anchor, Comment, Placement, Thread
 from wiki.models.vocabulary import (
+    FOREMOST,
     ContributionKind,
     EditKind,
     EntryKind,
@@ -31,6 +32,7 @@ from wiki.models.vocabulary import (
 )
 
 __all__ = [
+    "FOREMOST",
     "Account",
     "Anchor",
     "Attempt",

@@ -90,6 +90,12 @@ def news(
         return _news(account, list(told), number=number, stop=stop)
 
 
+def roles(account: Account, *, number: str) -> Letter:
+    """Return the mail that somebody else changed one's roles; the page tells which they are."""
+    with speaking(account.language):
+        return _roles(account, number=number)
+
+
 def trial(to: str, language: str) -> Letter:
     """Return a mail that says that mail works."""
     with speaking(language):
@@ -185,6 +191,25 @@ def _news(account: Account, told: list[Told], *, number: str, stop: str) -> Lett
     about = gettext("You get this mail because you brought something in.")
     to, language = account.email or "", account.language
     return Letter(number, to, language, subject, parts, about, unsubscribe=ends(stop))
+
+
+def _roles(account: Account, *, number: str) -> Letter:
+    subject = gettext("Your roles have changed")
+    parts = (
+        Part(gettext("Hello %(name)s,", name=account.display_name)),
+        Part(
+            gettext(
+                "The programme team has changed what you can do on this site. What you brought in "
+                "stays as it was."
+            )
+        ),
+        Part(
+            gettext("Look at your roles, and what each of them is for"),
+            absolute(url_for("accounts.show", _anchor="roles")),
+        ),
+    )
+    about = gettext("You get this mail because you have an account here.")
+    return Letter(number, account.email or "", account.language, subject, parts, about)
 
 
 def ends(stop: str) -> str:

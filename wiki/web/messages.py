@@ -51,6 +51,11 @@ MESSAGES: dict[str, str] = {
     "invitation_over": later("This invitation was used already, or it is too old."),
     "no_such_document": later("There is no document with this key."),
     "no_such_account": later("There is no account with this address."),
+    "only_lead": later(
+        "Nobody else is programme lead of this document, and there is always one. Make somebody "
+        "else programme lead first."
+    ),
+    "role_needed": later("Tick at least one role, or press “End all roles”."),
     "not_your_account": later("Only the person and an administrator may do this."),
     "password_short": later("Please use at least %(lowest)s characters. Three or four words work."),
     "password_common": later("Many people use this password. Please think of another one."),

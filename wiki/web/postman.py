@@ -89,6 +89,13 @@ def _invitation(db: Session, job: Job, at: datetime) -> Mail | None:
     return letters.invitation(invited, secret, invited.document), _nothing
 
 
+def _roles(db: Session, job: Job, _at: datetime) -> Mail | None:
+    account = db.get(Account, _about(job))
+    if account is None or account.email is None or account.disabled_at is not None:
+        return None
+    return letters.roles(account, number=job.id), _nothing
+
+
 def _news(db: Session, job: Job, at: datetime) -> Mail | None:
     """Write all that waits for an account; the same notices make the same mail."""
     account = db.get(Account, _about(job))
@@ -110,6 +117,7 @@ def _about(job: Job) -> str:
 WRITERS: dict[str, Callable[[Session, Job, datetime], Mail | None]] = {
     outbox.SIGN_IN: _sign_in,
     outbox.INVITATION: _invitation,
+    outbox.ROLES: _roles,
     outbox.NOTICES: _news,
 }
 

@@ -19,15 +19,41 @@ ROLES = {
     Role.COUNCIL_READER: later("Council reader"),
 }
 
+TASKS = {
+    Role.READER: later("Reads the text and what is said about it."),
+    Role.PARTICIPANT: later("Reads, comments and suggests other words."),
+    Role.FACILITATOR: later("Leads meetings; reads, comments and suggests too."),
+    Role.NOTE_TAKER: later(
+        "Writes down what is said in meetings; reads, comments and suggests too."
+    ),
+    Role.MODERATOR: later(
+        "Answers comments and decides on suggestions, with a reason, and takes out of sight what "
+        "should not be seen."
+    ),
+    Role.EDITOR: later("Changes the text directly, and translates it."),
+    Role.LEAD: later(
+        "Runs the programme: members, rounds, releases and who may read. Edits the text too."
+    ),
+    Role.COUNCIL_READER: later("Reads and reacts for the works or university council."),
+}
+"""What somebody with a role does, in one sentence."""
+
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters `role_name` and `language_name`."""
-    app.jinja_env.filters.update(role_name=role_name, language_name=language_name)
+    """Give templates the filters `role_name`, `role_task` and `language_name`."""
+    app.jinja_env.filters.update(
+        role_name=role_name, role_task=role_task, language_name=language_name
+    )
 
 
 def role_name(role: Role) -> str:
     """Return the name of a role in the visitor's language."""
     return gettext(ROLES[role])
+
+
+def role_task(role: Role) -> str:
+    """Return what somebody with a role does, in the visitor's language."""
+    return gettext(TASKS[role])
 
 
 def language_name(of: str) -> str:
