@@ -84,6 +84,7 @@ class Slot:
                 f"{document}/held/{self.held}",
                 f"{document}/proposals/{self.decided}/decision",
                 f"{here}/words?first=2&last=2",
+                f"{here}/clauses",
                 f"{here}/history/1/restoration",
             ),
             "sanne": (

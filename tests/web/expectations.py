@@ -126,6 +126,8 @@ GUARDS: dict[str, Guard] = {
     "accounts.update_password POST": form("sooooooo", status=422),
     "assets.favicon GET": page("oooooooo"),
     "assets.show GET": page("oooooooo"),
+    "clauses.edit GET": page("srrrrroo"),
+    "clauses.update POST": form("srrrrroo"),
     "comments.create POST": form("srrooooo", COMMENT),
     "comments.create_withdrawal POST": form("srrrorrr"),
     "comments.edit GET": page("srrrorrr"),

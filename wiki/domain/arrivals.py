@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wiki.domain import documents, prefaces, texts
+from wiki.domain import blocks, documents, prefaces, texts
 from wiki.domain.keys import KEY
 from wiki.errors import Invalid
-from wiki.models import Readers
+from wiki.models import ClauseKind, Readers
 from wiki.text import gate
 from wiki.text.frontmatter import Facts
 from wiki.text.frontmatter import Term as GivenTerm
@@ -19,13 +19,15 @@ from wiki.text.frontmatter import Term as GivenTerm
 LANGUAGE = re.compile(r"[a-z]{2}")
 LINE_LIMIT = 300
 ABOUT = "document.yaml"
+KINDS = tuple(kind.value for kind in ClauseKind)
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingText:
     """A section in one language: its facts, its Markdown, and the file it came in.
 
-    `names_terms` tells whether its facts say which terms it defines; else those stay as they are.
+    `names_terms` tells whether its facts say which terms it defines and of what kind its clauses
+    are; else those stay as they are.
     """
 
     file: str
@@ -117,8 +119,25 @@ def _ensure_fit(text: IncomingText) -> None:
         _ensure_characters(words, text.file)
     if len({term.term for term in facts.terms}) != len(facts.terms):
         raise Invalid("term", "twice", file=text.file)
+    _ensure_clauses(text)
     if len(text.source) > texts.LIMIT:
         raise Invalid("source", "too_long", limit=texts.LIMIT, file=text.file)
+
+
+def _ensure_clauses(text: IncomingText) -> None:
+    """Refuse kinds that are none, and those of paragraphs that the text doesn't have."""
+    numbers = [clause.paragraph for clause in text.facts.clauses]
+    if any(clause.kind not in KINDS for clause in text.facts.clauses):
+        raise Invalid("clauses", "no_such_kind", kinds=", ".join(KINDS), file=text.file)
+    if len(set(numbers)) != len(numbers):
+        raise Invalid("clauses", "twice", file=text.file)
+    if numbers and not set(numbers) <= {number for _, number, _ in blocks.seen(text.source)}:
+        raise Invalid("clauses", "no_such_paragraph", file=text.file)
+
+
+def kinds_of(text: IncomingText) -> dict[int, ClauseKind]:
+    """Return the kinds of a text's clauses by the number of their paragraph."""
+    return {clause.paragraph: ClauseKind(clause.kind) for clause in text.facts.clauses}
 
 
 def words_of(term: GivenTerm) -> tuple[str, str]:

@@ -13,9 +13,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import arrivals, audit, defining, documents, structure, texts
+from wiki.domain import arrivals, audit, clauses, defining, documents, structure, texts
 from wiki.domain.accounts import By
 from wiki.domain.arrivals import Declaration, Incoming, IncomingText
+from wiki.domain.clauses import Numbered
 from wiki.domain.documents import actor
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
@@ -112,12 +113,18 @@ def _ensure_nothing_overwritten(
         (text.section_id, text.language): (text.source, text.title)
         for text in db.scalars(texts_of_it)
     }
+    kinds = clauses.of_document(db, document)
     differing = [
         text
         for group in groups
         for text in group
         if (section := known.get(text.facts.key))
-        and _overwrites(text, section, words.get((section.id, text.facts.language)))
+        and _overwrites(
+            text,
+            section,
+            words.get((section.id, text.facts.language)),
+            kinds.get((section.id, text.facts.language), {}),
+        )
     ]
     if differing:
         raise _differing(differing)
@@ -128,14 +135,16 @@ def _differing(incoming: Sequence[IncomingText]) -> Invalid:
     return Invalid("texts", "texts_differ", texts=names)
 
 
-def _overwrites(incoming: IncomingText, section: Section, words: tuple[str, str] | None) -> bool:
-    """Tell whether a text would undo what was decided about a section: words, terms or its end."""
+def _overwrites(
+    incoming: IncomingText, section: Section, words: tuple[str, str] | None, kinds: Numbered
+) -> bool:
+    """Tell whether a text would undo what was decided about a section: also terms, or its end."""
     facts = incoming.facts
     if section.removed_at is not None:
         return True
     if words is not None and words != (incoming.source, facts.title):
         return True
-    return words is not None and _redefines(incoming, section)
+    return words is not None and (_redefines(incoming, section) or _classes(incoming, kinds))
 
 
 def _redefines(incoming: IncomingText, section: Section) -> bool:
@@ -145,6 +154,11 @@ def _redefines(incoming: IncomingText, section: Section) -> bool:
         term.term: term.definition for term in section.terms if term.language == facts.language
     }
     return incoming.names_terms and terms != dict(map(arrivals.words_of, facts.terms))
+
+
+def _classes(incoming: IncomingText, kinds: Numbered) -> bool:
+    """Tell whether a text gives its paragraphs other kinds than they have."""
+    return incoming.names_terms and arrivals.kinds_of(incoming) != kinds
 
 
 def _bring_section(
@@ -158,6 +172,7 @@ def _bring_section(
     if section is None:
         section = _add_section(db, document, incoming, bringing)
         _define(section, incoming, bringing.at)
+        _classify(db, section, incoming)
         return ["added" for _ in incoming]
     done = []
     if section.removed_at is not None:
@@ -165,6 +180,7 @@ def _bring_section(
         done.append("put_back")
     done += [_bring_text(db, section, text, bringing) for text in incoming]
     _define(section, incoming, bringing.at)
+    _classify(db, section, incoming)
     return done
 
 
@@ -194,12 +210,28 @@ def _bring_text(db: Session, section: Section, incoming: IncomingText, bringing:
         texts.create(db, section, facts.language, title=facts.title, source=source, by=by, at=at)
         return "added"
     if (text.source, text.title) == (source, facts.title):
-        return "revised" if _redefines(incoming, section) else "same"
+        says_otherwise = _redefines(incoming, section)
+        return "revised" if says_otherwise or _classes(incoming, _kinds(db, text)) else "same"
     if not bringing.replace:
         raise _differing([incoming])
     prepared = texts.prepare(db, text, source)
     texts.revise(db, text, prepared, by=by, at=at, summary=bringing.summary, title=facts.title)
     return "revised"
+
+
+def _kinds(db: Session, text: Text) -> Numbered:
+    by_id = clauses.of_text(db, text)
+    return {one.number: by_id[one.id] for one in text.blocks if one.number and one.id in by_id}
+
+
+def _classify(db: Session, section: Section, incoming: Sequence[IncomingText]) -> None:
+    """Give the paragraphs of the languages that came in the kinds that came in."""
+    query = select(Text).where(Text.section_id == section.id)
+    known = {text.language: text for text in db.scalars(query)}
+    for one in incoming:
+        text = known[one.facts.language]
+        if _classes(one, _kinds(db, text)):
+            clauses.put_numbered(db, text, arrivals.kinds_of(one))
 
 
 def _define(section: Section, incoming: Sequence[IncomingText], at: datetime) -> None:

@@ -20,6 +20,8 @@ from wiki.models import (
     Account,
     Anchor,
     Block,
+    Clause,
+    ClauseKind,
     Comment,
     Contribution,
     ContributionKind,
@@ -84,11 +86,12 @@ class Talk(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A block that is shown: its id, place in the text, number, safe HTML, and its talk."""
+    """A block that is shown: its id, place in the text, number, kind, safe HTML, and its talk."""
 
     id: str
     position: int
     number: int | None
+    kind: ClauseKind | None
     html: str
     talks: tuple[Talk, ...]
 
@@ -139,10 +142,12 @@ _BLOCKS = (
         Block.id,
         Block.position,
         Block.number,
+        Clause.kind,
         Block.marked_html,
     )
     .join(Text.section)
     .outerjoin(Block, Block.text_id == Text.id)
+    .outerjoin(Clause, (Clause.text_id == Text.id) & (Clause.block_id == Block.id))
     .where(
         Section.document_id == bindparam("document"),
         Section.key == bindparam("key"),
@@ -210,8 +215,8 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
     for talk in _talks(db, text_id, head, contributions.sight_of(viewer, document)):
         talks[talk.block_id if talk.block_id in standing else None].append(talk)
     paragraphs = tuple(
-        Paragraph(block_id, position, number, html, tuple(talks.get(block_id, ())))
-        for block_id, position, number, html in blocks
+        Paragraph(block_id, position, number, kind, html, tuple(talks.get(block_id, ())))
+        for block_id, position, number, kind, html in blocks
         if html
     )
     return Reading(text_id, title, head, word_count, paragraphs, tuple(talks[None]))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, documents
+from wiki.domain import audit, clauses, documents
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotFound
 from wiki.models import (
@@ -100,12 +100,17 @@ def _standing(db: Session, document: Document) -> list[ReleaseText]:
         .order_by(Section.position, Text.language)
     )
     terms = _terms(db, document)
+    kinds = clauses.of_document(db, document)
     return [
         ReleaseText(
             revision=revision,
             revision_id=revision.id,
             position=position,
             terms=terms.get((section_id, language), {}),
+            clauses={
+                str(number): kind.value
+                for number, kind in kinds.get((section_id, language), {}).items()
+            },
         )
         for revision, section_id, position, language in db.execute(query)
     ]
@@ -120,8 +125,10 @@ def _terms(db: Session, document: Document) -> dict[tuple[str, str], dict[str, s
     return found
 
 
-def _contents(texts: Sequence[ReleaseText]) -> list[tuple[str, int, dict[str, str]]]:
-    return [(text.revision_id, text.position, text.terms) for text in texts]
+def _contents(
+    texts: Sequence[ReleaseText],
+) -> list[tuple[str, int, dict[str, str], dict[str, str]]]:
+    return [(text.revision_id, text.position, text.terms, text.clauses) for text in texts]
 
 
 def _required_title(title: str) -> str:

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import documents, prefaces, releases, revisions
+from wiki.domain import clauses, documents, prefaces, releases, revisions
 from wiki.export.document_facts import DocumentFacts
 from wiki.export.manuscript import Chapter, Manuscript
 from wiki.models import Document, Release
-from wiki.text.frontmatter import Term
+from wiki.text.frontmatter import Clause, Term
 
 
 def manuscript(
@@ -56,6 +56,7 @@ def facts(document: Document) -> DocumentFacts:
 
 
 def _standing(db: Session, document: Document, language: str) -> Iterator[Chapter]:
+    kinds = clauses.of_document(db, document)
     for text in documents.standing_texts(db, document, language):
         yield Chapter(
             key=text.section.key,
@@ -67,6 +68,10 @@ def _standing(db: Session, document: Document, language: str) -> Iterator[Chapte
                 Term(term.term, term.definition)
                 for term in text.section.terms
                 if term.language == language
+            ),
+            clauses=tuple(
+                Clause(number, kind.value)
+                for number, kind in kinds.get((text.section_id, language), {}).items()
             ),
         )
 
@@ -81,4 +86,5 @@ def _frozen(db: Session, release: Release, language: str) -> Iterator[Chapter]:
             language=language,
             source=revisions.source_at(db, revision.text, revision.number),
             terms=tuple(Term(word, meaning) for word, meaning in frozen.terms.items()),
+            clauses=tuple(Clause(int(n), kind) for n, kind in frozen.clauses.items()),
         )

@@ -7,7 +7,7 @@ Knows no database and no format.
 from dataclasses import dataclass
 from datetime import date
 
-from wiki.text.frontmatter import Term
+from wiki.text.frontmatter import Clause, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Chapter:
     language: str
     source: str
     terms: tuple[Term, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

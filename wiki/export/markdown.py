@@ -34,7 +34,14 @@ def section_file(chapter: Chapter, *, with_facts: bool) -> bytes:
     """Return a section's text, UTF-8, to the byte; with the wiki's facts before it if asked."""
     if not with_facts:
         return chapter.source.encode()
-    facts = Facts(chapter.key, chapter.title, chapter.language, chapter.position, chapter.terms)
+    facts = Facts(
+        chapter.key,
+        chapter.title,
+        chapter.language,
+        chapter.position,
+        chapter.terms,
+        chapter.clauses,
+    )
     return frontmatter.compose(facts, chapter.source).encode()
 
 

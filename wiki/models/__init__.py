@@ -5,6 +5,7 @@ Importing this package imports every model, so that the metadata is whole.
 
 from wiki.models.account import Account, Attempt, Invitation, Membership, SignIn
 from wiki.models.base import Base, new_id
+from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, Round
 from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
@@ -17,6 +18,7 @@ from wiki.models.text import Block, Revision, Text
 from wiki.models.thread import Anchor, Comment, Placement, Thread
 from wiki.models.vocabulary import (
     FOREMOST,
+    ClauseKind,
     ContributionKind,
     EditKind,
     EntryKind,
@@ -41,6 +43,8 @@ __all__ = [
     "AuditSeal",
     "Base",
     "Block",
+    "Clause",
+    "ClauseKind",
     "Comment",
     "Contribution",
     "ContributionKind",

@@ -34,7 +34,10 @@ class Release(Base):
 
 
 class ReleaseText(Base):
-    """One frozen text of a release: its revision, place and defined terms at that moment."""
+    """One frozen text of a release: its revision, place and defined terms at that moment.
+
+    `clauses` are the kinds of its blocks, by their number.
+    """
 
     __tablename__ = "release_text"
 
@@ -44,6 +47,7 @@ class ReleaseText(Base):
     revision_id: Mapped[str] = mapped_column(ForeignKey("revision.id"), primary_key=True)
     position: Mapped[int]
     terms: Mapped[dict[str, str]]
+    clauses: Mapped[dict[str, str]] = mapped_column(default=dict)
 
     release: Mapped[Release] = relationship(back_populates="texts")
     revision: Mapped[Revision] = relationship()

@@ -81,6 +81,16 @@ class EditKind(StrEnum):
     REMOVE_TERM = "remove_term"
 
 
+class ClauseKind(StrEnum):
+    """What a block of a text is to the code."""
+
+    VALUE = "value"
+    DESIRED_BEHAVIOUR = "desired_behaviour"
+    UNACCEPTABLE_BEHAVIOUR = "unacceptable_behaviour"
+    PROCEDURE = "procedure"
+    EXAMPLE = "example"
+
+
 class EntryKind(StrEnum):
     """What a search entry repeats: of a text its title or a block, or of what people brought in."""
 

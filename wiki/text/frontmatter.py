@@ -15,7 +15,7 @@ from wiki.text import plain_yaml
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _REQUIRED = frozenset({"key", "title", "language"})
-_KNOWN = _REQUIRED | {"position", "terms"}
+_KNOWN = _REQUIRED | {"position", "terms", "clauses"}
 _SET_ASIDE = re.compile(r"[ \t]*(?:#.*)?\n?")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
@@ -29,6 +29,14 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """The kind of a paragraph, by the number that readers see beside it."""
+
+    paragraph: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the wiki knows about a section besides its text."""
 
@@ -37,6 +45,7 @@ class Facts:
     language: str
     position: int | None = None
     terms: tuple[Term, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 class _NotOursError(Exception):
@@ -58,6 +67,8 @@ def compose(facts: Facts, text: str) -> str:
         rows["position"] = facts.position
     if facts.terms:
         rows["terms"] = [{"term": t.term, "definition": t.definition} for t in facts.terms]
+    if facts.clauses:
+        rows["clauses"] = [{"paragraph": c.paragraph, "kind": c.kind} for c in facts.clauses]
     return f"---\n{plain_yaml.dump(rows)}---\n{text}"
 
 
@@ -116,8 +127,9 @@ def _facts(values: dict[str, yaml.Node]) -> Facts:
         key=_words(values["key"]),
         title=_words(values["title"]),
         language=_words(values["language"]),
-        position=_position(values["position"]) if "position" in values else None,
+        position=_number(values["position"]) if "position" in values else None,
         terms=tuple(_terms(values["terms"])) if "terms" in values else (),
+        clauses=tuple(_clauses(values["clauses"])) if "clauses" in values else (),
     )
 
 
@@ -127,7 +139,7 @@ def _words(node: yaml.Node) -> str:
     return str(node.value)
 
 
-def _position(node: yaml.Node) -> int:
+def _number(node: yaml.Node) -> int:
     number = _words(node)
     if not _NUMBER.fullmatch(number):
         raise _NotOursError
@@ -135,12 +147,23 @@ def _position(node: yaml.Node) -> int:
 
 
 def _terms(node: yaml.Node) -> Iterator[Term]:
+    for pair in _pairs_of(node, "term", "definition"):
+        yield Term(_words(pair["term"]), _words(pair["definition"]))
+
+
+def _clauses(node: yaml.Node) -> Iterator[Clause]:
+    for pair in _pairs_of(node, "paragraph", "kind"):
+        yield Clause(_number(pair["paragraph"]), _words(pair["kind"]))
+
+
+def _pairs_of(node: yaml.Node, first: str, second: str) -> Iterator[dict[str, yaml.Node]]:
+    """Yield the items of a list, each a mapping of just these two names."""
     if not isinstance(node, yaml.SequenceNode):
         raise _NotOursError
     for item in node.value:
         if not isinstance(item, yaml.MappingNode):
             raise _NotOursError
-        pair = {_words(key): _words(value) for key, value in item.value}
-        if len(item.value) != 2 or pair.keys() != {"term", "definition"}:
+        pair = {_words(key): value for key, value in item.value}
+        if len(item.value) != 2 or pair.keys() != {first, second}:
             raise _NotOursError
-        yield Term(pair["term"], pair["definition"])
+        yield pair

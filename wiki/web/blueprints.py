@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from wiki.web import (
     accounts,
+    clauses,
     comments,
     contributions,
     credits,
@@ -40,6 +41,7 @@ from wiki.web import (
 
 ALL: tuple[Blueprint, ...] = (
     accounts.bp,
+    clauses.bp,
     comments.bp,
     contributions.bp,
     credits.bp,

@@ -25,7 +25,17 @@ CHARACTERS = 8_000_000
 """How much is remembered in all, of pieces and of the values they are known by."""
 
 KNOWN = frozenset(
-    {"_", "ngettext", "fragment", "named", "place_words", "settings", "shown", "url_for"}
+    {
+        "_",
+        "clause_words",
+        "ngettext",
+        "fragment",
+        "named",
+        "place_words",
+        "settings",
+        "shown",
+        "url_for",
+    }
     | {"cycler", "dict", "joiner", "lipsum", "namespace", "range"}
 )
 """What templates may ask for in a fragment: nothing that differs from one visitor to the next."""

@@ -74,6 +74,13 @@ MESSAGES: dict[str, str] = {
     "already_suggested": later("You suggested exactly this already, so it is not sent again."),
     "unchanged": later("Nothing was changed yet. Please change something first."),
     "edits_overlap": later("Two of these changes are about the same words. Please make them one."),
+    "no_such_kind": later(
+        "%(file)s: a paragraph has a kind that is none of these: %(kinds)s. Nothing was brought in."
+    ),
+    "no_such_paragraph": later(
+        "%(file)s: a kind is given to a paragraph that this text does not have. Nothing was "
+        "brought in."
+    ),
     "no_such_block": later("This paragraph is not there any more. Please choose another place."),
     "not_in_the_block": later("These words are not in this paragraph. Please choose others."),
     "not_offered": later("This is not one of the possibilities here. Please choose another."),
