@@ -144,11 +144,15 @@ def _hold(db: Session, cast: Cast, text: Text, things: Mapping[str, str]) -> Non
 def _mailed(db: Session, cast: Cast) -> dict[str, str]:
     """Return the number and secret of a mailed sign-in, and the secret that ends mails."""
     key, at = MAILING["WIKI_SECRET_KEY"], clock.now()
-    asked = mailed_sign_ins.ask(db, "bram@example.org", purpose=MailedFor.SIGN_IN, key=key, at=at)
+    email = "bram@example.org"
+    asked = mailed_sign_ins.ask(db, email, purpose=MailedFor.SIGN_IN, key=key, at=at)
+    leaving = mailed_sign_ins.ask(db, email, purpose=MailedFor.ERASURE, key=key, at=at)
     db.flush()
     link = mailed_sign_ins.link_of(asked.id, key=key)
     stop = unsubscriptions.offer(db, cast.bram, about=asked.id, key=key, on=at.date())
     return {
+        "erasures.show.number": leaving.id,
+        "erasures.update.number": leaving.id,
         "mailed_sign_ins.show.number": asked.id,
         "mailed_sign_ins.update.number": asked.id,
         "mailed_sign_ins.show_link.secret": link,

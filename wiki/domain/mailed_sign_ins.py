@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from wiki.domain import accounts, mail_secrets, outbox
-from wiki.errors import NotFound, Stale
+from wiki.errors import Invalid, NotAllowed, NotFound, Stale
 from wiki.models import Account, MailedFor, MailedSignIn, new_id
 
 LASTS = timedelta(minutes=15)
@@ -52,10 +52,23 @@ def ask(
 
 
 def get(db: Session, number: str) -> MailedSignIn:
-    """Return what was asked for under a number; raises NotFound."""
+    """Return what was asked for under a number, to sign in; raises NotFound."""
     found = db.get(MailedSignIn, number)
-    if found is None:
+    if found is None or found.purpose is MailedFor.ERASURE:
         raise NotFound
+    return found
+
+
+def get_for_erasure(db: Session, number: str, *, by: Account) -> MailedSignIn:
+    """Return the code that somebody asked for to be erased, under a number.
+
+    Refuses with NotFound what is none, with NotAllowed somebody else's.
+    """
+    found = db.get(MailedSignIn, number)
+    if found is None or found.purpose is not MailedFor.ERASURE:
+        raise NotFound
+    if found.account_id != by.id:
+        raise NotAllowed("not_your_account")
     return found
 
 
@@ -63,7 +76,7 @@ def of_link(db: Session, secret: str) -> MailedSignIn:
     """Return what the secret of a link belongs to, in whatever state; raises NotFound."""
     hashed = mail_secrets.hashed(secret)
     found = db.scalar(select(MailedSignIn).where(MailedSignIn.secret_hash == hashed))
-    if found is None or found.account is None:
+    if found is None or found.account is None or found.purpose is MailedFor.ERASURE:
         raise NotFound
     return found
 
@@ -104,6 +117,14 @@ def forgive_try(db: Session, number: str) -> None:
     """Take back the count of a code that was right, where something else was wrong."""
     query = update(MailedSignIn).where(MailedSignIn.id == number, MailedSignIn.tries > 0)
     db.execute(query.values(tries=MailedSignIn.tries - 1))
+
+
+def require_right(asked: MailedSignIn, typed: str, *, key: str, at: datetime) -> None:
+    """Refuse with Invalid a wrong code, with Stale one that came too late."""
+    if state(asked, at=at) is not State.OPEN:
+        raise Stale("mailed_link_over")
+    if not is_code(asked, typed, key=key):
+        raise Invalid("code", "wrong_code")
 
 
 def is_code(asked: MailedSignIn, typed: str, *, key: str) -> bool:

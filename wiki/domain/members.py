@@ -91,8 +91,8 @@ def change(
     db.refresh(account, ["memberships"])
     held = account.roles_on(document.id)
     given, ended = set(give) - held, held & set(end)
-    if Role.LEAD in ended:
-        _require_another_lead(db, document, account)
+    if Role.LEAD in ended and is_only_lead(db, document, account):
+        raise Invalid("roles", "only_lead")
     for role in sorted(given):
         add_role(db, account, document, role, by=by, at=at)
     for role in sorted(ended):
@@ -118,6 +118,17 @@ def add_role(
         _record(db, "account.role_granted", account, document, role, by=by, at=at)
 
 
+def is_only_lead(db: Session, document: Document, account: Account) -> bool:
+    """Tell whether nobody else leads the document and can sign in."""
+    others = (
+        select(Membership.id)
+        .join(Membership.account)
+        .where(Membership.document_id == document.id, Membership.role == Role.LEAD)
+        .where(Account.id != account.id, Account.disabled_at.is_(None), Account.erased_on.is_(None))
+    )
+    return db.scalars(others.limit(1)).first() is None
+
+
 def _end_role(
     db: Session, account: Account, document: Document, role: Role, *, by: By, at: datetime
 ) -> None:
@@ -125,18 +136,6 @@ def _end_role(
         if membership.document_id == document.id and membership.role is role:
             account.memberships.remove(membership)
     _record(db, "account.role_revoked", account, document, role, by=by, at=at)
-
-
-def _require_another_lead(db: Session, document: Document, account: Account) -> None:
-    """Refuse with Invalid where nobody else leads the document and can sign in."""
-    others = (
-        select(Membership.id)
-        .join(Membership.account)
-        .where(Membership.document_id == document.id, Membership.role == Role.LEAD)
-        .where(Account.id != account.id, Account.disabled_at.is_(None), Account.erased_on.is_(None))
-    )
-    if db.scalars(others.limit(1)).first() is None:
-        raise Invalid("roles", "only_lead")
 
 
 def _may_be_listed(document: Document) -> ColumnElement[bool]:

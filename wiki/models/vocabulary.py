@@ -127,10 +127,11 @@ class MailFrequency(StrEnum):
 
 
 class MailedFor(StrEnum):
-    """What a mailed link is for: to sign in, or to choose another password too."""
+    """What is mailed for: to sign in, to choose another password too, or to leave for good."""
 
     SIGN_IN = "sign_in"
     PASSWORD = "password"  # noqa: S105 - a word, no secret
+    ERASURE = "erasure"
 
 
 class Theme(StrEnum):

@@ -71,9 +71,10 @@ def absolute(path: str) -> str:
 
 
 def sign_in(asked: MailedSignIn, account: Account) -> Letter:
-    """Return the mail with a link and a code."""
+    """Return the mail with a link and a code; to be erased, with the code alone."""
     with speaking(account.language):
-        return _sign_in(asked, account)
+        erases = asked.purpose is MailedFor.ERASURE
+        return _erasure(asked, account) if erases else _sign_in(asked, account)
 
 
 def invitation(invited: Invitation, secret: str, document: Document) -> Letter:
@@ -139,6 +140,27 @@ def _sign_in(asked: MailedSignIn, account: Account) -> Letter:
         "Was it not you? Then you need do nothing."
     )
     subject = press if renews else gettext("Your link to sign in")
+    return Letter(asked.id, account.email or "", account.language, subject, parts, about)
+
+
+def _erasure(asked: MailedSignIn, account: Account) -> Letter:
+    code = mailed_sign_ins.code_of(asked.id, key=requests.settings().secret_key)
+    parts = (
+        Part(gettext("Hello %(name)s,", name=account.display_name)),
+        Part(gettext("Type this code on the page where you asked for it, to erase your account:")),
+        Part(spaced(code), is_code=True),
+        Part(
+            gettext(
+                "It works once, within %(minutes)s minutes. Nobody will ever ask you for it.",
+                minutes=int(mailed_sign_ins.LASTS.total_seconds()) // 60,
+            )
+        ),
+    )
+    about = gettext(
+        "You get this mail because somebody who is signed in with your account asked for it. "
+        "Was it not you? Then sign out everywhere, on the page of your account."
+    )
+    subject = gettext("Your code")
     return Letter(asked.id, account.email or "", account.language, subject, parts, about)
 
 

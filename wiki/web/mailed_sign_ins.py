@@ -29,6 +29,9 @@ PER_NETWORK = 60
 """How many mails can be asked for in a quarter of an hour, for one address and from one network."""
 
 LONGEST_ONWARD = 300
+PURPOSES = (MailedFor.SIGN_IN.value, MailedFor.PASSWORD.value)
+"""What a visitor can ask a mail for."""
+
 TYPED = "mailed_to"
 
 
@@ -47,7 +50,7 @@ def create() -> ResponseReturnValue:
     purpose = MailedFor.SIGN_IN
     try:
         with forms.gathering():
-            purpose = forms.choice("purpose", MailedFor)
+            purpose = MailedFor(forms.one_of("purpose", PURPOSES))
             email = forms.line("email", limit=accounts.EMAIL_LIMIT)
         email = accounts.fit_email(email)
     except Invalid as error:
@@ -76,7 +79,8 @@ def update(number: str) -> ResponseReturnValue:
         code = forms.line("code", limit=40)
         with requests.writing() as db:
             mailed_sign_ins.count_try(db, number)
-        _require_right(asked, code)
+        key, at = requests.settings().secret_key, requests.now()
+        mailed_sign_ins.require_right(asked, code, key=key, at=at)
         chosen = _chosen(asked)
     except Invalid as error:
         return _code_page(asked, error)
@@ -123,14 +127,6 @@ def _asked(email: str, purpose: MailedFor) -> MailedSignIn:
             key=key,
             at=at,
         )
-
-
-def _require_right(asked: MailedSignIn, code: str) -> None:
-    """Refuse with Invalid a wrong code, with Stale one that came too late."""
-    if not _is_open(asked):
-        raise Stale("mailed_link_over")
-    if not mailed_sign_ins.is_code(asked, code, key=requests.settings().secret_key):
-        raise Invalid("code", "wrong_code")
 
 
 def _chosen(asked: MailedSignIn) -> passwords.Chosen | None:

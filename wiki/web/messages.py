@@ -55,6 +55,10 @@ MESSAGES: dict[str, str] = {
         "Nobody else is programme lead of this document, and there is always one. Make somebody "
         "else programme lead first."
     ),
+    "hand_over_first": later(
+        "Nobody could take over from you yet. Make somebody else programme lead or administrator "
+        "first."
+    ),
     "role_needed": later("Tick at least one role, or press “End all roles”."),
     "not_your_account": later("Only the person and an administrator may do this."),
     "password_short": later("Please use at least %(lowest)s characters. Three or four words work."),
