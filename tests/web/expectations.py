@@ -126,6 +126,7 @@ GUARDS: dict[str, Guard] = {
     "accounts.update_password POST": form("sooooooo", status=422),
     "assets.favicon GET": page("oooooooo"),
     "assets.show GET": page("oooooooo"),
+    "checks.index GET": page("srrrrroo"),
     "clauses.edit GET": page("srrrrroo"),
     "clauses.update POST": form("srrrrroo"),
     "comments.create POST": form("srrooooo", COMMENT),

@@ -40,6 +40,7 @@ PAGES = {
     "hits": "/documents/code/en/search/hits?q=every",
     "proposal": "/documents/code/proposals/{proposal}",
     "terms": "/documents/code/en/terms",
+    "check": "/documents/code/en/check",
 }
 OF_A_SECTION = 12
 """The most queries of a section page, the look-up of the viewer included."""

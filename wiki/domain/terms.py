@@ -136,13 +136,13 @@ def uses(
         section_number = numbers.setdefault(section_id, len(numbers) + 1)
         seen = term_marks.words(html)
         for use in finding.uses(seen, words, language):
-            around = _around(seen, use.start, use.end)
+            around = words_around(seen, use.start, use.end)
             place = Place(key, section_number, title, position, number, *around)
             found[use.term].append(place)
     return dict(found)
 
 
-def _around(seen: str, start: int, end: int) -> tuple[str, str, str]:
+def words_around(seen: str, start: int, end: int) -> tuple[str, str, str]:
     """Return some words before, those in, and some after a stretch of a block, with … if cut."""
     before = seen[:start].rpartition("\0")[2]
     after = seen[end:].partition("\0")[0]

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from wiki.web import (
     accounts,
+    checks,
     clauses,
     comments,
     contributions,
@@ -43,6 +44,7 @@ from wiki.web import (
 
 ALL: tuple[Blueprint, ...] = (
     accounts.bp,
+    checks.bp,
     clauses.bp,
     comments.bp,
     contributions.bp,
