@@ -22,6 +22,7 @@ from wiki.models import (
     Account,
     Audit,
     AuditSalt,
+    Base,
     Comment,
     Contribution,
     Document,
@@ -31,6 +32,15 @@ from wiki.models import (
     Role,
     SignIn,
 )
+
+ACTS = {
+    "contribution.decided_by_id",
+    "invitation.invited_by_id",
+    "release.made_by_id",
+    "revision.made_by_id",
+    "round.settled_by_id",
+}
+"""What somebody did in a role: it stays the act of an account without a name."""
 
 
 def test_no_table_holds_the_name_or_address_of_somebody_erased(
@@ -45,6 +55,19 @@ def test_no_table_holds_the_name_or_address_of_somebody_erased(
     assert held_in(db, "kanarie") == held_in(db, "vogelaar") == []
     for table in (*erasure.KEPT_BY_ACCOUNT, Contribution, Comment):
         assert db.scalars(select(table).where(table.account_id == account.id)).all() == []
+
+
+def test_every_column_that_names_an_account_is_emptied_or_is_an_act_that_stays() -> None:
+    emptied = {table.__tablename__ for table in (*erasure.KEPT_BY_ACCOUNT, Contribution, Comment)}
+
+    naming = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.target_fullname == "account.id" for key in column.foreign_keys)
+    }
+
+    assert naming == {f"{table}.account_id" for table in emptied} | ACTS
 
 
 def test_what_was_brought_in_stays_word_for_word(db: Session, cast: Cast, at: datetime) -> None:
