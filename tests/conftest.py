@@ -17,6 +17,7 @@ pytest_plugins = (
     "tests.chromium",
     "tests.cast",
     "tests.mailbox",
+    "tests.reach.counting",
 )
 
 settings.register_profile("test", derandomize=True, deadline=None, max_examples=150, database=None)

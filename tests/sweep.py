@@ -16,7 +16,7 @@ PARTS = {
     "core": (".", "text", "domain", "migrations"),
     "attacks": ("attacks",),
     "faults": ("faults",),
-    "pages": ("web", "export", "cli", "journeys", "browser"),
+    "pages": ("web", "export", "cli", "journeys", "browser", "reach"),
     "voices": ("voices",),
 }
 """The parts and the folders of tests that belong to each, where a test doesn't say its own."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import MutableMapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Flask, Response, request
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -71,13 +71,8 @@ class Wiki(Flask):
         """Leave it to the error page, which logs without what people typed."""
 
 
-def create_app(
-    settings: Settings | None = None, database: Database | None = None, *, demo: bool = False
-) -> Flask:
-    """Return the application; settings come from the environment where none are given.
-
-    That of a demo has pages that no other site has.
-    """
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """Return the application; settings come from the environment where none are given."""
     settings = settings or all_settings.read()
     app = Wiki("wiki", template_folder=str(paths.templates()), static_folder=None)
     app.extensions["wiki_settings"] = settings
@@ -97,7 +92,7 @@ def create_app(
     health.init_app(app, upgrade.fits)
     pace.init_app(app)
     security.init_app(app)
-    _add_pages(app, (*blueprints.ALL, *blueprints.OF_A_DEMO) if demo else blueprints.ALL)
+    _add_pages(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
@@ -147,11 +142,11 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         }
 
 
-def _add_pages(app: Flask, pages: Iterable[Blueprint]) -> None:
+def _add_pages(app: Flask) -> None:
     app.url_map.converters.update(int=addresses.Number, default=addresses.Word)
     served = assets.Assets(paths.static())
     app.register_blueprint(assets.blueprint(served))
     for endpoint in ("assets.show", "assets.favicon"):
         access.public(app.view_functions[endpoint])
-    for blueprint in pages:
+    for blueprint in blueprints.ALL:
         app.register_blueprint(blueprint)

@@ -1,12 +1,12 @@
 // Wires behaviours to the elements that ask for them: data-behaviour="name name".
 // Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
-import { definitions } from "./definitions.js";
 import { keepPlace } from "./keep-place.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
 import { arrived, drafts, suggestsHere, wipe, writes } from "./on-demand.js";
 import { openWhenWide } from "./open-when-wide.js";
+import { reachTables } from "./reach-tables.js";
 import { search } from "./search.js";
 import { selectPassage } from "./select-passage.js";
 import { takeFocus } from "./take-focus.js";
@@ -22,7 +22,6 @@ const behaviours = {
   "make-room": makeRoom,
   "suggests-here": suggestsHere,
   arrived,
-  definitions,
   drafts,
   menu,
   search,
@@ -37,3 +36,4 @@ function wire(element) {
 }
 
 for (const element of document.querySelectorAll("[data-behaviour]")) wire(element);
+reachTables();

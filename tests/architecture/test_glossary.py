@@ -93,8 +93,7 @@ def vocabularies() -> Iterator[type[StrEnum]]:
 
 
 def page_groups() -> set[str]:
-    every = (*blueprints.ALL, *blueprints.OF_A_DEMO, blueprint(Assets(static())))
-    return {bp.name for bp in every}
+    return {bp.name for bp in (*blueprints.ALL, blueprint(Assets(static())))}
 
 
 def in_code() -> set[str]:

@@ -21,6 +21,7 @@ from wiki.domain import (
     mailed_sign_ins,
     releases,
     rounds,
+    sections,
     sign_ins,
     threads,
     unsubscriptions,
@@ -29,6 +30,7 @@ from wiki.models import Document, MailedFor, Membership, Readers, Role, Round, S
 
 KEYS = {kind: kind.value.replace("_", "-") for kind in Readers}
 WEEK = timedelta(days=7)
+WORDS_IN_DUTCH = "We luisteren naar elkaar.\n\n## In vergaderingen\n\nIedereen mag iets zeggen.\n"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
     """Fill a document of one kind of readers: a text of two revisions, and things about it."""
     document = factories.document(db, key=KEYS[kind], readers=Readers.PUBLIC)
     _at_work(cast, document)
-    text = factories.text(db, document)
+    both = {"en": factories.WORDS, "nl": WORDS_IN_DUTCH}
+    factories.section(db, document, texts=both)
+    text = sections.find_text(db, document, "respect", "en")
     over, opened, planned = _rounds(db, cast, document)
     releases.make(db, document, "First", by=cast.sanne, at=clock.now())
     old, new = "Nobody is laughed at", "Nobody is mocked"

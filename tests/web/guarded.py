@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests import cast as casts
 from tests.web import filling
 from tests.web.browsing import MAILING, Browser
 from tests.web.filling import Place
@@ -95,9 +96,15 @@ class Site:
         fields: Mapping[str, Any] | None = None,
         *,
         undone: bool = False,
+        language: str = "",
     ) -> TestResponse:
-        """Return what a person meets at an address; `undone` keeps nothing that it changes."""
+        """Return what a person meets at an address, in the language that they chose last.
+
+        `undone` keeps nothing that it changes.
+        """
         guest = self._guest(who, undone)
+        if language:
+            guest.client.set_cookie("language", self._chosen(who, language))
         if method != "POST":
             return guest.client.open(address, method=method)
         if (who, undone) not in self._tokens:
@@ -139,6 +146,11 @@ class Site:
                 name: sorted(map(repr, db.execute(select(table)).all()))
                 for name, table in Base.metadata.tables.items()
             }
+
+    def _chosen(self, who: str, language: str) -> str:
+        """Return what the browser of somebody keeps after they chose a language."""
+        signed_in = who in casts.PARTS
+        return f"{language}.{casts.PARTS[who][1]}" if signed_in else language
 
     def _guest(self, who: str, undone: bool) -> Browser:
         """Return a person's browser, signed in where somebody is."""

@@ -34,7 +34,6 @@ from wiki.web import (
     rounds,
     search,
     sections,
-    showcase,
     sign_ins,
     structure,
     terms,
@@ -80,5 +79,3 @@ ALL: tuple[Blueprint, ...] = (
     threads.bp,
     unsubscriptions.bp,
 )
-
-OF_A_DEMO: tuple[Blueprint, ...] = (showcase.bp,)

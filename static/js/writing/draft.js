@@ -23,7 +23,7 @@ export function draftOf(form) {
     const isKept = isWorthIt && keepDraft(key, draft);
     if (!isWorthIt) dropDraft(key);
     saved.hidden = !isKept;
-    saved.querySelector("time").textContent = timeOf(draft.at);
+    saved.querySelector("[data-time]").textContent = timeOf(draft.at);
     isSafe = isKept || !isWorthIt;
     return isSafe;
   };
@@ -68,7 +68,7 @@ function asked(place) {
 // Shows an offer; the reader goes on with the draft or throws it away.
 export function show(part, draft, { goOn, drop }) {
   part.hidden = false;
-  part.querySelector("time").textContent = timeOf(draft.at);
+  part.querySelector("[data-time]").textContent = timeOf(draft.at);
   part.addEventListener("click", ({ target }) => {
     const chosen = target.closest("[data-choose]")?.dataset.choose;
     if (!chosen) return;
