@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Blueprint, Flask, Response, request
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -71,8 +71,13 @@ class Wiki(Flask):
         """Leave it to the error page, which logs without what people typed."""
 
 
-def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
-    """Return the application; settings come from the environment where none are given."""
+def create_app(
+    settings: Settings | None = None, database: Database | None = None, *, demo: bool = False
+) -> Flask:
+    """Return the application; settings come from the environment where none are given.
+
+    That of a demo has pages that no other site has.
+    """
     settings = settings or all_settings.read()
     app = Wiki("wiki", template_folder=str(paths.templates()), static_folder=None)
     app.extensions["wiki_settings"] = settings
@@ -92,7 +97,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     health.init_app(app, upgrade.fits)
     pace.init_app(app)
     security.init_app(app)
-    _add_pages(app)
+    _add_pages(app, (*blueprints.ALL, *blueprints.OF_A_DEMO) if demo else blueprints.ALL)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]
@@ -142,11 +147,11 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         }
 
 
-def _add_pages(app: Flask) -> None:
+def _add_pages(app: Flask, pages: Iterable[Blueprint]) -> None:
     app.url_map.converters.update(int=addresses.Number, default=addresses.Word)
     served = assets.Assets(paths.static())
     app.register_blueprint(assets.blueprint(served))
     for endpoint in ("assets.show", "assets.favicon"):
         access.public(app.view_functions[endpoint])
-    for blueprint in blueprints.ALL:
+    for blueprint in pages:
         app.register_blueprint(blueprint)

@@ -1,6 +1,7 @@
 // Wires behaviours to the elements that ask for them: data-behaviour="name name".
 // Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
+import { definitions } from "./definitions.js";
 import { keepPlace } from "./keep-place.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
@@ -22,6 +23,7 @@ const behaviours = {
   "make-room": makeRoom,
   "suggests-here": suggestsHere,
   arrived,
+  definitions,
   drafts,
   menu,
   search,

@@ -57,6 +57,10 @@ PHYSICAL = re.compile(
     r"|left|right|top|bottom"
 )
 OUTSIDE_LAYERS = {"tokens.css", "fonts.css", "layers.css"}
+MEANING = re.compile(r"light-dark\(var\((--[a-z]+)\), var\((--[a-z]+)\)\)")
+PARTS_THINGS = {"--line"}
+"""Colours of lines that tell nothing, which WCAG asks no contrast of."""
+
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch)\(")
 STYLED_IN_PLACE = re.compile(
     r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|javascript:"""
@@ -104,6 +108,25 @@ def test_lengths_follow_the_direction_of_writing(name):
 def test_colours_are_named_in_one_place_only(name):
     used = [value(d) for d in declarations(sources()[name])]
     assert not [written for written in used if COLOUR.search(written)]
+
+
+def test_a_meaning_is_a_pair_of_named_colours_and_nothing_else_names_one(tokens):
+    named = {name for name, written in tokens.all.items() if COLOUR.fullmatch(written)}
+    meant = {name for name, written in tokens.all.items() if written.startswith("light-dark(")}
+
+    assert all(MEANING.fullmatch(tokens.all[one]) for one in meant)
+    used = {each for one in meant for each in MEANING.fullmatch(tokens.all[one]).groups()}
+    assert used == named
+    rest = [written for name, written in tokens.all.items() if name not in meant]
+    elsewhere = [css for name, css in sources().items() if name != "tokens.css"]
+    assert not named & set(re.findall(r"var\((--[a-z0-9-]+)", " ".join([*rest, *elsewhere])))
+
+
+def test_every_meaning_of_a_colour_is_measured_or_only_parts_things(tokens):
+    meant = {name for name, written in tokens.all.items() if written.startswith("light-dark(")}
+    measured = {each for front, ground, _ in PAIRS for each in (front, ground)}
+
+    assert meant - measured == PARTS_THINGS
 
 
 @pytest.mark.parametrize("name", sorted(sources().keys() - OUTSIDE_LAYERS))

@@ -93,7 +93,8 @@ def vocabularies() -> Iterator[type[StrEnum]]:
 
 
 def page_groups() -> set[str]:
-    return {bp.name for bp in (*blueprints.ALL, blueprint(Assets(static())))}
+    every = (*blueprints.ALL, *blueprints.OF_A_DEMO, blueprint(Assets(static())))
+    return {bp.name for bp in every}
 
 
 def in_code() -> set[str]:

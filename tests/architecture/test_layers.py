@@ -38,8 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 THE_EDGE = {"app", "cli", "__main__", "wiki", "commands", "wsgi"}
 """These wire everything together and may import all; nothing imports them but each other."""
 
-READS_TEXT_IN_WEB = {"wiki.web.filters", "wiki.web.forms"}
-"""What shows text, and what lets it in through the gate."""
+READS_TEXT_IN_WEB = {"wiki.web.filters", "wiki.web.forms", "wiki.web.showcase"}
+"""What shows text, what lets it in through the gate, and the samples of a demo."""
 
 FOR_TEXT = {
     "markdown",

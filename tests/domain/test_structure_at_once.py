@@ -11,8 +11,8 @@ from tests import factories
 from tests.at_once import at_once
 from tests.cast import gather
 from wiki.database import Database
-from wiki.domain import sections, structure
-from wiki.models import Account, Document, EditKind, Proposal, Text
+from wiki.domain import sections, structure, texts
+from wiki.models import Account, Block, Document, EditKind, Proposal, Text
 
 
 def test_of_two_sections_of_one_key_added_at_once_the_second_hears_it_is_taken(
@@ -104,3 +104,34 @@ def test_the_same_structure_suggested_many_times_at_once_is_suggested_once(
     results = at_once([suggest] * 6)
 
     assert sorted(str(one) for one in results) == ["None", *["already_suggested"] * 5]
+
+
+def test_a_term_defined_while_texts_are_revised_is_marked_in_all_of_them(
+    database: Database,
+) -> None:
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+        made = [
+            factories.text(db, cast.document, "Respect.\n", key=key) for key in ("a", "b", "c", "d")
+        ]
+        ids = [text.id for text in made]
+
+    def define() -> None:
+        with database.write() as db:
+            fields = {"language": "en", "term": "respect", "definition": "Care."}
+            section = db.get_one(Text, ids[0]).section
+            by = db.get_one(Account, cast.claire.id)
+            structure.change_term(db, section, EditKind.ADD_TERM, fields, by=by, at=factories.AT)
+
+    def revise(text_id: str) -> None:
+        with database.write() as db:
+            text = db.get_one(Text, text_id)
+            prepared = texts.prepare(db, text, "Respect each other.\n")
+            texts.revise(db, text, prepared, by=None, at=factories.AT)
+
+    results = at_once([define, *(partial(revise, text_id) for text_id in reversed(ids))])
+
+    assert results == [None] * 5
+    with database.read() as db:
+        marked = db.scalars(select(Block.marked_html)).all()
+        assert [html.count('class="term"') for html in marked] == [1] * 4

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
 from tests.factories import AT
-from wiki.domain import decisions, redaction, sections, structure, terms, texts
+from wiki.domain import decisions, defining, redaction, sections, structure, terms, texts
 from wiki.domain.redaction import Wanted
 from wiki.domain.terms import Place
 from wiki.errors import Invalid, NotAllowed, NotFound, Stale
@@ -217,3 +217,15 @@ def test_a_term_that_words_are_taken_out_of_leaves_no_link_where_its_forms_stay(
     redaction.redact(db, cast.document, Wanted("works"), reason="Asked.", by=cast.sanne, at=LATER)
 
     assert links(db, cast, "one") == [0]
+
+
+def test_an_older_database_in_which_no_term_is_marked_gets_its_marks(
+    db: Session, cast: Cast, one: Section
+) -> None:
+    define(db, cast, one)
+    db.execute(update(Block).values(marked_html=Block.html))
+    assert links(db, cast, "two") == [0, 0]
+
+    defining.remark_all(db)
+
+    assert links(db, cast, "two") == [1, 1]

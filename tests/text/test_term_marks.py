@@ -60,6 +60,12 @@ def test_words_of_two_items_are_no_term() -> None:
     assert term_marks.words(html) == "abuse of\0power"
 
 
+def test_words_of_two_cells_are_no_term_nor_those_of_a_head_and_the_first_cell_below() -> None:
+    [html] = render.blocks_to_html(blocks.split("|a|b|\n|-|-|\n|c|d|\n"))
+
+    assert term_marks.words(html) == "a\0b\0c\0d"
+
+
 def test_code_is_no_use_and_a_heading_is() -> None:
     assert "bullying" not in term_marks.words("<p><code>bullying</code></p>")
     assert term_marks.words("<h2>R&amp;D</h2>") == "R&D"

@@ -73,6 +73,8 @@ def test_the_longest_term_counts_whichever_was_given_first() -> None:
 
     for defined in (["adviser", "confidential adviser"], ["confidential adviser", "adviser"]):
         assert found(words, defined, "en") == [("confidential adviser", "confidential adviser")]
+    for defined in (["abuse", "abuse of power"], ["abuse of power", "abuse"]):
+        assert found("abuse of power", defined, "en") == [("abuse of power", "abuse of power")]
 
 
 def test_without_a_known_language_only_the_word_itself_and_whose_it_is_are_found() -> None:

@@ -13,7 +13,9 @@ from sqlalchemy import func, select, update
 
 from tests.cast import Cast
 from tests.mailbox import Mailbox, link_in
-from tests.web.browsing import Browser
+from tests.web.browsing import SETTINGS, Browser
+from wiki import settings
+from wiki.app import create_app
 from wiki.database import Database
 from wiki.models import Account, Attempt, Invitation
 from wiki.web import invitations
@@ -126,3 +128,52 @@ def test_without_mail_the_invitation_is_a_text_to_copy_and_a_code_to_scan(
     picture = unquote(re.findall(r'src="data:image/svg\+xml;?[^,]*,([^"]+)"', page)[0])
     assert "<svg" in unescape(picture)
     assert '<html lang="nl"' in page
+
+
+def test_whoever_was_invited_by_mail_comes_in_with_a_name_alone_and_back_by_mail(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], database: Database
+) -> None:
+    sanne.post(INDEX, **FORM)
+    post()
+    path, yara = link_in(mailbox.newest, "/invitations/"), Browser(sanne.app, database)
+    page = yara.get(path).text
+    assert "Je hebt geen wachtwoord nodig" in page
+
+    assert yara.post(f"{path}/account", name="Yara", password="short").status_code == 422
+    assert yara.post(f"{path}/account", name="Yara", password="").status_code == 303
+
+    assert "Je hebt geen wachtwoord." in yara.get("/account").text
+    phone = Browser(sanne.app, database)
+    assert phone.post("/sign-in", email=FORM["email"], password="anything").status_code == 422
+    phone.post("/sign-in/mail", purpose="sign_in", email=FORM["email"])
+    post()
+    assert phone.post(link_in(mailbox.newest, "/sign-in/link/")).status_code == 303
+    assert "Yara" in phone.get("/account").text
+
+
+def test_who_was_handed_an_invitation_chooses_a_password(
+    sanne: Browser, database: Database
+) -> None:
+    answer = sanne.post(INDEX, **FORM | {"email": ""})
+    path = "/invitations/" + answer.text.split("/invitations/", 2)[2].split('"')[0].split()[0]
+    yara = Browser(sanne.app, database)
+    fields = {"name": "Yara", "email": "somebody.elses@example.org"}
+
+    assert "geen wachtwoord nodig" not in yara.get(path).text
+    refused = yara.post(f"{path}/account", **fields, password="")
+
+    assert refused.status_code == 422
+    assert 'id="error-password"' in refused.text
+    with database.read() as db:
+        assert db.scalar(select(Account).where(Account.email == fields["email"])) is None
+
+
+def test_an_invitation_that_came_by_mail_asks_for_a_password_once_no_mail_is_sent_any_more(
+    sanne: Browser, mailbox: Mailbox, post: Callable[[], int], database: Database
+) -> None:
+    sanne.post(INDEX, **FORM)
+    post()
+    path = link_in(mailbox.newest, "/invitations/")
+    yara = Browser(create_app(settings.read(SETTINGS), database), database)
+
+    assert yara.post(f"{path}/account", name="Yara", password="").status_code == 422

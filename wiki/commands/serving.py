@@ -82,10 +82,16 @@ def serve() -> None:
             run(found, database)
 
 
-def run(found: Settings, database: Database, *, announce: Callable[[], None] | None = None) -> None:
+def run(
+    found: Settings,
+    database: Database,
+    *,
+    announce: Callable[[], None] | None = None,
+    demo: bool = False,
+) -> None:
     """Serve on the address of the settings; the caller holds the database for itself."""
     log_to_stderr()
-    app = create_app(found, database)
+    app = create_app(found, database, demo=demo)
     drain = Drain(app)
     try:
         server = create_server(

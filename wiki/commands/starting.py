@@ -53,7 +53,9 @@ def serve_demo(_given: Namespace) -> None:
             tell("Filling the demo …")
             with database.write() as db:
                 fill(db, found, at=now())
-        serving.run(_for_a_demo(found), database, announce=lambda: _tell_sign_ins(database))
+        serving.run(
+            _for_a_demo(found), database, announce=lambda: _tell_sign_ins(database), demo=True
+        )
 
 
 def fill(db: Session, found: Settings, *, at: datetime) -> None:

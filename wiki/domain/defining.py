@@ -67,6 +67,12 @@ def remark(db: Session, document: Document) -> None:
         marks.refresh(db, text)
 
 
+def remark_all(db: Session) -> None:
+    """Mark the terms in every stored text anew, for an older database in which none is marked."""
+    for document in db.scalars(select(Document).order_by(Document.id)):
+        remark(db, document)
+
+
 def _texts(db: Session, document: Document) -> list[Text]:
     query = select(Text).join(Text.section).where(Section.document_id == document.id)
     return list(db.scalars(query.order_by(Text.id)))

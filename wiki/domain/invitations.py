@@ -138,6 +138,15 @@ def mailed_secret(number: str, *, key: str) -> str:
     return mail_secrets.link(key, "invitation", number)
 
 
+def came_by_mail(invitation: Invitation, *, key: str) -> bool:
+    """Tell whether who has the secret of an invitation reads the mail of its address.
+
+    Of one that was handed over nobody knows that the address is theirs.
+    """
+    secret = mailed_secret(invitation.id, key=key)
+    return invitation.email is not None and invitation.secret_hash == mail_secrets.hashed(secret)
+
+
 def get(db: Session, secret: str) -> Invitation:
     """Return the invitation a secret belongs to, in whatever state; raises NotFound."""
     invitation = db.scalar(
@@ -172,18 +181,20 @@ def accept_as_new(
     *,
     name: str,
     email: str,
-    password: passwords.Chosen,
+    password: passwords.Chosen | None,
     at: datetime,
 ) -> Account:
     """Make the account of somebody who was invited, and give it the role.
 
-    Refuses with Stale an invitation that is used or expired, with Invalid an address or name.
+    Without a password they sign in by mail: only for an invitation that `came_by_mail`. Refuses
+    with Stale an invitation that is used or expired, with Invalid an address or name.
     """
     if invitation.document is None:
         raise NotFound
     email = invitation.email or email
     account = accounts.create(db, email=email, name=name, language=invitation.language, at=at)
-    accounts.set_password(db, account, password, by=account, at=at)
+    if password is not None:
+        accounts.set_password(db, account, password, by=account, at=at)
     accept(db, invitation, by=account, at=at)
     return account
 

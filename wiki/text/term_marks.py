@@ -19,6 +19,7 @@ PREFIX = "term-"
 """What the id of a definition on a page begins with; ids within texts begin otherwise."""
 
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")
+_PARTING = BLOCK_ELEMENTS | {"tbody", "thead"}
 _CODE = frozenset({"code", "pre"})
 _NO_LINK = frozenset({"a", "h2", "h3", "h4", "h5", "h6"}) | _CODE
 _LINKED = re.compile(rf'<a class="term" role="doc-glossref" href="#{PREFIX}([a-z0-9]+)">')
@@ -92,7 +93,7 @@ def _nodes(pieces: Sequence[str]) -> Iterator[_Words]:
     for place, piece in enumerate(pieces):
         if piece.startswith("<"):
             name = _name(piece)
-            after_block = name in BLOCK_ELEMENTS
+            after_block = name in _PARTING
             if piece.startswith("</"):
                 if name in opened:
                     opened.remove(name)

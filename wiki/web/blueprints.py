@@ -34,6 +34,7 @@ from wiki.web import (
     rounds,
     search,
     sections,
+    showcase,
     sign_ins,
     structure,
     terms,
@@ -79,3 +80,5 @@ ALL: tuple[Blueprint, ...] = (
     threads.bp,
     unsubscriptions.bp,
 )
+
+OF_A_DEMO: tuple[Blueprint, ...] = (showcase.bp,)

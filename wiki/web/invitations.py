@@ -1,12 +1,12 @@
 """Inviting people to a document, and what they find behind the link.
 
-Opening the link changes nothing; a button accepts. Somebody new chooses a name and a password,
-somebody signed in just gets the role.
+Opening the link changes nothing; a button accepts. Somebody new chooses a name and, where
+they could not sign in by mail, a password; somebody signed in just gets the role.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, make_response, redirect, render_template
+from flask import Blueprint, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -88,9 +88,9 @@ def create_account(secret: str) -> ResponseReturnValue:
     """Accept an invitation as somebody new."""
     try:
         with forms.gathering():
-            name, typed = forms.line("name"), forms.password("password")
-            email = _address(secret)
-        password = passwords.choose(typed, about=(name, email))
+            name, email = forms.line("name"), _address(secret)
+            typed = forms.password("password") if _asks_password(secret) else ""
+        password = passwords.choose(typed, about=(name, email)) if typed else None
         with requests.writing() as db:
             if forms.claim(db) is not None:
                 return redirect(url_for("documents.index"), 303)
@@ -182,6 +182,18 @@ def _with_link(document: str, secret: str) -> ResponseReturnValue:
     return response
 
 
+def _asks_password(secret: str) -> bool:
+    """Tell whether a password is to be read: one was typed, or there is no other way in later."""
+    with requests.reading() as db:
+        optional = _may_sign_in_by_mail(invitations.get(db, secret))
+    return not optional or bool(request.form.get("password"))
+
+
+def _may_sign_in_by_mail(invitation: Invitation) -> bool:
+    found = requests.settings()
+    return found.sends_mail and invitations.came_by_mail(invitation, key=found.secret_key)
+
+
 def _works(secret: str) -> bool:
     """Tell whether there is an invitation of this secret that can still be accepted."""
     try:
@@ -202,7 +214,12 @@ def _page(db: Session, secret: str, *errors: Invalid) -> ResponseReturnValue:
     if invitation.document is None:
         account = invitations.account_of(db, invitation)
         return _shown("invitations/password.html", *errors, secret=secret, account=account)
-    shown = {"secret": secret, "invitation": invitation, "title": _title(invitation)}
+    shown = {
+        "secret": secret,
+        "invitation": invitation,
+        "title": _title(invitation),
+        "by_mail": _may_sign_in_by_mail(invitation),
+    }
     return _shown("invitations/show.html", *errors, **shown)
 
 
