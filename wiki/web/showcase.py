@@ -63,7 +63,7 @@ def _samples() -> dict[str, Any]:
     return {
         "long": LONG,
         "wrong": forms.Message(gettext("Please fill this in.")),
-        "errors": {"sample": forms.Message(gettext("Please fill this in."))},
+        "errors": {"words-sample": forms.Message(gettext("Please fill this in."))},
         "pieces": pieces,
         "stretches": folding.fold(pieces),
         "outcomes": [None, *Outcome],
