@@ -13,7 +13,7 @@ TESTING := $(call stamp,testing,requirements-test.txt)
 LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check sweep bench replay guard migration lock vendor
+.PHONY: help setup run test check sweep bench replay lighthouse guard migration lock vendor
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name about; do \
@@ -42,6 +42,12 @@ bench: $(TESTING) ## Measure processor time and print it beside its limits
 
 replay: $(TESTING) ## Replay real documents through the whole program (WIKI_TEST_DATA=FOLDER)
 	@$(BIN)/python -m tests.replay
+
+lighthouse: $(TESTING) ## Measure pages with Lighthouse as on a phone, five times each (needs Node and Chromium)
+	@command -v npm >/dev/null || { echo "No Node on this machine: Lighthouse needs it."; exit 1; }
+	@folder=$$(mktemp -d) && cp tests/lighthouse/*.json tests/lighthouse/.npmrc $$folder \
+	    && (cd $$folder && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) \
+	    && $(BIN)/python -m tests.lighthouse $$folder; done=$$?; rm -r $$folder; exit $$done
 
 guard: $(TESTING) ## Write docs/permissions.md anew from the permission map
 	@$(BIN)/python -m tests.guard
