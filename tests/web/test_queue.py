@@ -14,7 +14,7 @@ from tests.web.browsing import Browser
 from tests.web.suggesting import queries_of, speak_english, words_of
 from wiki.database import Database
 from wiki.domain import contributions, holds, queue
-from wiki.domain.queue import Show
+from wiki.domain.queue import Narrowed, Show
 from wiki.models import Account, Contribution, Document, Outcome, Text
 
 Visit = Callable[..., Browser]
@@ -171,12 +171,12 @@ def test_one_day_is_listed_by_the_hour_and_across_pages(
 
     with database.read() as db:
         document = db.get_one(Document, people.document.id)
-        section = db.get_one(Text, made.id).section
+        narrowed = Narrowed(section=db.get_one(Text, made.id).section)
         mirjam = db.get_one(Account, people.mirjam.id)
         seen: list[str] = []
         after = None
         for _ in range(3):
-            page = queue.page(db, document, viewer=mirjam, section=section, after=after)
+            page = queue.page(db, document, viewer=mirjam, narrowed=narrowed, after=after)
             seen += [page.opening[one.id].source for one in page.listed]
             after = page.after
 

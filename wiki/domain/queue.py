@@ -5,7 +5,7 @@ Read with a fixed number of queries, whatever waits; pages go on by key.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
@@ -19,6 +19,7 @@ from wiki.models import (
     Contribution,
     ContributionKind,
     Document,
+    Round,
     Section,
     Wording,
 )
@@ -45,6 +46,19 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What the queue is narrowed to; None leaves it wide. `said_before` leaves out that day."""
+
+    section: Section | None = None
+    language: str | None = None
+    round: Round | None = None
+    said_before: date | None = None
+
+
+_WIDE = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
 class QueuePage:
     """Contributions, the oldest first; `after` is the id to go on with, None at the end.
 
@@ -59,10 +73,10 @@ class QueuePage:
 
 
 def counts(
-    db: Session, document: Document, *, viewer: Viewer, section: Section | None = None
+    db: Session, document: Document, *, viewer: Viewer, narrowed: Narrowed = _WIDE
 ) -> dict[Show, int]:
     """Return how many contributions each choice shows."""
-    seen = _within(document, viewer, section)
+    seen = _within(document, viewer, narrowed)
     sums = [func.sum(case((_chosen(show), 1), else_=0)) for show in Show]
     row = db.execute(select(*sums).where(seen)).one()
     return {show: count or 0 for show, count in zip(Show, row, strict=True)}
@@ -74,12 +88,12 @@ def page(
     *,
     viewer: Viewer,
     show: Show = Show.ALL,
-    section: Section | None = None,
+    narrowed: Narrowed = _WIDE,
     after: str | None = None,
 ) -> QueuePage:
     """Return a page of what waits. Refuses with NotAllowed all but moderators and editors."""
     require(viewer, Permission.QUEUE_READ, document)
-    query = select(Contribution).where(_within(document, viewer, section), _chosen(show))
+    query = select(Contribution).where(_within(document, viewer, narrowed), _chosen(show))
     if after is not None:
         query = query.where(_later_than(after))
     found = db.scalars(
@@ -103,9 +117,20 @@ def may_see_held(viewer: Viewer, document: Document) -> bool:
     return can(viewer, Permission.CONTRIBUTION_HOLD, document)
 
 
-def _within(document: Document, viewer: Viewer, section: Section | None) -> ColumnElement[bool]:
-    seen = and_(Contribution.document_id == document.id, contributions.visible_to(viewer, document))
-    return seen if section is None else and_(seen, Contribution.section_id == section.id)
+def _within(document: Document, viewer: Viewer, narrowed: Narrowed) -> ColumnElement[bool]:
+    found = [
+        Contribution.document_id == document.id,
+        contributions.visible_to(viewer, document),
+    ]
+    if narrowed.section is not None:
+        found.append(Contribution.section_id == narrowed.section.id)
+    if narrowed.language is not None:
+        found.append(Contribution.language == narrowed.language)
+    if narrowed.round is not None:
+        found.append(Contribution.round_id == narrowed.round.id)
+    if narrowed.said_before is not None:
+        found.append(Contribution.said_on < narrowed.said_before)
+    return and_(*found)
 
 
 def _chosen(show: Show) -> ColumnElement[bool]:

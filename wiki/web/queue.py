@@ -11,12 +11,12 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import queue, sections
 from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
-from wiki.errors import NotFound
-from wiki.models import Contribution, ContributionKind, Document, Section
-from wiki.web import edit_views, in_words, pages, requests, section_names
+from wiki.models import Contribution, ContributionKind, Document
+from wiki.web import edit_views, in_words, pages, queue_choices, requests, section_names
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
+from wiki.web.queue_choices import Choices
 from wiki.web.section_names import SectionNames
 
 bp = Blueprint("queue", __name__)
@@ -25,15 +25,14 @@ bp = Blueprint("queue", __name__)
 @bp.get("/documents/<document>/queue")
 @requires(Permission.QUEUE_READ)
 def index(document: str) -> ResponseReturnValue:
-    """List what waits; `?show=`, `?section=` and `?after=` narrow it and go on."""
+    """List what waits; `?show=` and the choices narrow it, `?after=` goes on."""
     db, viewer = requests.db(), requests.viewer()
     found = pages.document(document)
     require(viewer, Permission.QUEUE_READ, found)
-    show, section = _show(found), _section(found)
-    listed = queue.page(
-        db, found, viewer=viewer, show=show, section=section, after=request.args.get("after")
-    )
-    counts = queue.counts(db, found, viewer=viewer, section=section)
+    show, choices = _show(found), queue_choices.read(found)
+    narrowed, after = choices.narrowed, request.args.get("after")
+    listed = queue.page(db, found, viewer=viewer, show=show, narrowed=narrowed, after=after)
+    counts = queue.counts(db, found, viewer=viewer, narrowed=narrowed)
     language = pages.language_of(found)
     around = pages.around(found, language)
     entries = sections.contents(db, found, language, viewer=viewer)
@@ -42,12 +41,10 @@ def index(document: str) -> ResponseReturnValue:
         "queue/index.html",
         **around,
         show=show,
-        section=section,
-        choices=[("", gettext("All sections"))]
-        + [(entry.key, f"{entry.number} {entry.title}") for entry in entries],
-        tabs=_tabs(found, counts, show, section),
+        choices=queue_choices.shown(choices, found, entries, language),
+        tabs=_tabs(found, counts, show, choices),
         rows=[_row(one, listed, named) for one in listed.listed],
-        older=_address(found, show, section, after=listed.after) if listed.after else "",
+        older=_address(found, show, choices, after=listed.after) if listed.after else "",
     )
 
 
@@ -58,16 +55,8 @@ def _show(document: Document) -> Show:
     return show if may else Show.ALL
 
 
-def _section(document: Document) -> Section | None:
-    key = request.args.get("section", "")
-    try:
-        return sections.find(requests.db(), document, key) if key else None
-    except NotFound:
-        return None
-
-
 def _tabs(
-    document: Document, counts: Mapping[Show, int], current: Show, section: Section | None
+    document: Document, counts: Mapping[Show, int], current: Show, choices: Choices
 ) -> list[dict[str, Any]]:
     labels = {
         Show.ALL: gettext("All"),
@@ -79,7 +68,7 @@ def _tabs(
     return [
         {
             "label": label,
-            "href": _address(document, show, section),
+            "href": _address(document, show, choices),
             "count": counts[show],
             "current": show is current,
         }
@@ -87,14 +76,12 @@ def _tabs(
     ]
 
 
-def _address(
-    document: Document, show: Show, section: Section | None, after: str | None = None
-) -> str:
+def _address(document: Document, show: Show, choices: Choices, after: str | None = None) -> str:
     return url_for(
         "queue.index",
         document=document.key,
         show=None if show is Show.ALL else show.value,
-        section=section.key if section else None,
+        **choices.asked,
         after=after,
     )
 
