@@ -18,6 +18,9 @@ OPTIONS = {
     "resultTypes": ["violations", "incomplete"],
     "rules": {"target-size": {"enabled": True}},
 }
+A_MOMENT = "new Promise((go) => requestAnimationFrame(() => setTimeout(go)))"
+"""Until the page has followed what changed around it."""
+
 IS_INSIDE = "(found, selector) => found.closest(selector) !== null"
 SPACED = """
 * { line-height: 1.5 !important }
@@ -67,6 +70,7 @@ class Examiner:
     def _turn_to(self, look: Look) -> None:
         self.page.set_viewport_size({"width": look.screen[0], "height": look.screen[1]})
         self.page.emulate_media(color_scheme=look.scheme)  # type: ignore[arg-type]
+        self.page.evaluate(A_MOMENT)
 
     def _accessibility(self) -> Iterator[str]:
         """Give what axe-core finds, and what it is unsure of and nobody judged."""
