@@ -53,9 +53,9 @@ def test_the_words_of_an_added_section_are_credited_to_who_suggested_them(
     adopt(db, cast, StructureEdit(EditKind.ADD_SECTION, None, NEW))
 
     (credit,) = histories.credits_of(db, sections.find_text(db, cast.document, "new", "en"))
-    assert credit.step.contribution is not None
-    assert credit.step.contribution.account_id == cast.noor.id
-    assert len(histories.of_proposal(db, credit.step.contribution.id)) == 2
+    assert credit.contribution is not None
+    assert credit.contribution.account_id == cast.noor.id
+    assert len(histories.of_proposal(db, credit.contribution.id)) == 2
 
 
 def test_a_section_is_added_after_another_or_at_a_place(db: Session, cast: Cast) -> None:

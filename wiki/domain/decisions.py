@@ -13,6 +13,7 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from wiki.domain import (
+    adopted_words,
     contributions,
     defining,
     edits,
@@ -22,6 +23,7 @@ from wiki.domain import (
     terms,
     texts,
 )
+from wiki.domain.adopted_words import Adopted
 from wiki.domain.outlooks import Adjusted, Outlook, onto_head
 from wiki.domain.permissions import Permission, require
 from wiki.domain.proposals import current
@@ -180,13 +182,17 @@ def _ensure_previewed(taken: Sequence[Change], seen: Sequence[Outlook]) -> None:
 def _in_other_words(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlook:
     """Return the outlook of a moderator's own words, and whether they say what was proposed."""
     found = outlooks.with_own_words(db, text, own, edit=edit)
-    if found.prepared is None:
+    prepared = found.prepared
+    if prepared is None:
         return found
     base = revisions.source_at(db, text, edit.base or 0)
-    proposed = outlooks.merged(db, text, base, edits.changed_source(edit, base))
+    wanted = edits.changed_source(edit, base)
+    proposed = outlooks.merged(db, text, base, wanted)
+    kept = outlooks.words_taken(edit, base, wanted, prepared.source)
+    found = replace(found, runs=adopted_words.newly(kept, prepared.pieces))
     if isinstance(proposed, merge.Conflicts):
         return found
-    return replace(found, is_as_proposed=_said(proposed.text) == _said(found.prepared.source))
+    return replace(found, is_as_proposed=_said(proposed.text) == _said(prepared.source))
 
 
 def _said(source: str) -> list[list[str]]:
@@ -230,7 +236,11 @@ def _merged(
     """Return the outlook of merging chosen changes onto the text as it stands."""
     base = revisions.source_at(db, text, edit.base or 0)
     wanted = edits.changed_source(edit, base, part)
-    return onto_head(db, text, base, wanted, edit=edit, redefined=redefined)
+    found = onto_head(db, text, base, wanted, edit=edit, redefined=redefined)
+    if found.prepared is None:
+        return found
+    runs = outlooks.words_taken(edit, base, wanted, found.prepared.source, part)
+    return replace(found, runs=runs)
 
 
 def _revise_texts(
@@ -255,7 +265,16 @@ def _revise_texts(
         if one.prepared.source == text.source:
             continue
         made.append(
-            texts.revise(db, text, one.prepared, by=by, at=at, summary=reason, proposal=proposal)
+            texts.revise(
+                db,
+                text,
+                one.prepared,
+                by=by,
+                at=at,
+                summary=reason,
+                proposal=proposal,
+                adopted=[Adopted(proposal, one.runs)],
+            )
         )
     return made
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from wiki.domain import redlines, revisions
+from wiki.domain import adopted_words, redlines, revisions
 from wiki.domain.redlines import Redline
 from wiki.domain.revisions import State
 from wiki.models import Contribution, Revision, Text
@@ -30,10 +30,20 @@ _BELOW = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A revision and, where it took up a proposal, the contribution it came from."""
+    """A revision and the contributions it took up.
+
+    `is_told_apart` says that its credits tell whose words are whose.
+    """
 
     revision: Revision
-    contribution: Contribution | None
+    contributions: Sequence[Contribution] = ()
+    is_told_apart: bool = False
+
+    def source_of(self, position: int) -> Contribution | None:
+        """Return whose words those of a credit are; 0 stands for whoever made the revision."""
+        if self.is_told_apart:
+            return self.contributions[position - 1] if position else None
+        return next(iter(self.contributions), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +66,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Words of the newest text and the revision that brought them."""
+    """Words of the newest text, the revision that brought them, and whom they came from.
+
+    `contribution` is what suggested them, None where whoever made the revision found them.
+    """
 
     words: str
     step: Step
+    contribution: Contribution | None
 
 
 def page(db: Session, text: Text, *, before: int | None = None, size: int = PAGE) -> HistoryPage:
@@ -89,7 +103,7 @@ def compare(db: Session, text: Text, first: int, second: int) -> Comparison:
 
 def credits_of(db: Session, text: Text) -> list[Credit]:
     """Return the newest text in stretches, each with the revision that brought it."""
-    numbers = {number for _, number in text.credits}
+    numbers = {number for _, number, *_ in text.credits}
     query = (
         select(Revision)
         .where(Revision.text_id == text.id, Revision.number.in_(numbers))
@@ -97,8 +111,9 @@ def credits_of(db: Session, text: Text) -> list[Credit]:
     )
     steps = {one.revision.number: one for one in _with_sources(db, db.scalars(query).all())}
     found, start = [], 0
-    for length, number in text.credits:
-        found.append(Credit(text.source[start : start + length], steps[number]))
+    for length, number, *position in text.credits:
+        words, step = text.source[start : start + length], steps[number]
+        found.append(Credit(words, step, step.source_of(sum(position))))
         start += length
     return found
 
@@ -106,21 +121,32 @@ def credits_of(db: Session, text: Text) -> list[Credit]:
 def _with_sources(db: Session, found: Iterable[Revision]) -> list[Step]:
     """Return revisions with the contributions they took up, in one query."""
     listed = list(found)
-    ids = {revision.proposal_id for revision in listed if revision.proposal_id}
+    taken_up = adopted_words.of_revisions(db, (one.id for one in listed))
+    ids = {one.proposal_id for one in listed if one.proposal_id and one.id not in taken_up}
     query = (
         select(Contribution)
         .where(Contribution.id.in_(ids))
         .options(joinedload(Contribution.account))
     )
     known = {one.id: one for one in db.scalars(query)} if ids else {}
-    return [Step(revision, known.get(revision.proposal_id or "")) for revision in listed]
+    return [
+        Step(one, taken_up[one.id], is_told_apart=True)
+        if one.id in taken_up
+        else Step(one, [known[one.proposal_id]] if one.proposal_id in known else [])
+        for one in listed
+    ]
 
 
 def of_proposal(db: Session, proposal_id: str) -> Sequence[Revision]:
     """Return the revisions that took up a proposal, with their texts."""
     query = (
         select(Revision)
-        .where(Revision.proposal_id == proposal_id)
+        .where(
+            or_(
+                Revision.proposal_id == proposal_id,
+                Revision.id.in_(adopted_words.revisions_of(proposal_id)),
+            )
+        )
         .options(joinedload(Revision.text).joinedload(Text.section))
         .order_by(Revision.made_at, Revision.id)
     )

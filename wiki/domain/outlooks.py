@@ -4,7 +4,7 @@ A change is made against the revision its writer saw and merged onto the newest 
 gives a new state, with the places to read first, or others changed the same words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,8 @@ from wiki.domain.passages import offset_of
 from wiki.domain.texts import Preparation
 from wiki.errors import Invalid
 from wiki.models import Edit, Text
-from wiki.text import merge
+from wiki.text import adopted, merge
+from wiki.text.adopted import Run
 from wiki.text.blocks import Block
 
 
@@ -37,7 +38,8 @@ class Outlook:
 
     Either `prepared` holds the new state, with places to read first (`cautions`, in its source),
     or `conflicts` holds where others changed the same words. `is_as_proposed` says of somebody's
-    own words that they lead to the very words that were proposed.
+    own words that they lead to the very words that were proposed. `runs` are the words of the edit
+    that stand in the new state.
     """
 
     text: Text
@@ -46,6 +48,7 @@ class Outlook:
     cautions: Sequence[merge.Caution] = ()
     conflicts: Sequence[merge.Region] = ()
     is_as_proposed: bool = False
+    runs: Sequence[Run] = ()
 
 
 def with_own_words(db: Session, text: Text, own: Adjusted, *, edit: Edit | None = None) -> Outlook:
@@ -105,6 +108,18 @@ def merged(
         terms=[one.term for one in terms.defined_for(db, text)],
         redefined=redefined,
     )
+
+
+def words_taken(
+    edit: Edit, base: str, wanted: str, source: str, part: Collection[int] | None = None
+) -> list[Run]:
+    """Return which words of an edit, or of some of its changes, stand in a source made of them.
+
+    `wanted` is the base with these changes done.
+    """
+    start = offset_of(blocks.split(base), edit.first_block or 0)
+    brought = adopted.brought(edits.pieces_of(edit), part, start)
+    return adopted.runs(wanted, brought, source)
 
 
 def ensure_readable(seen: Sequence[Outlook], *, cautions_read: bool) -> None:

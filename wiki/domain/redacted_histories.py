@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Row, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, plain, redacted_quotes, revisions
+from wiki.domain import adopted_words, blocks, plain, redacted_quotes, revisions
 from wiki.domain.redacted_search import Place, Search
 from wiki.models import Anchor, Edit, Placement, Revision, Text
 from wiki.text import blocks as cut
@@ -154,6 +154,8 @@ def _write(
         if number in numbers or number - 1 in numbers:
             ids = _ids_after(step, ids)
             plain.write(db, _WRITE, _row(step, text, search, before, ids, on))
+        if step.redacted.places:
+            adopted_words.move(db, step.row.id, step.redacted.moved)
         if step.redacted.places or forgotten.anchors:
             _move_places(db, text, step, quotes)
         if ids != list(step.row.block_ids):
@@ -220,9 +222,9 @@ def _move_into_blocks(db: Session, text: Text, step: Step, ids: Sequence[str]) -
 def _write_head(db: Session, text: Text, search: Search, redacted: Redacted) -> None:
     """Write the newest state of a text; its blocks are rendered with the revision that follows."""
     db.refresh(text, ["credits"])
-    lengths = redacted.lengths(length for length, _ in text.credits)
-    numbers = (number for _, number in text.credits)
-    text.credits = [[length, number] for length, number in zip(lengths, numbers, strict=True)]
+    lengths = redacted.lengths(length for length, *_ in text.credits)
+    sources = (source for _, *source in text.credits)
+    text.credits = [[length, *source] for length, source in zip(lengths, sources, strict=True)]
     text.source, text.sha256 = redacted.text, revisions.digest(redacted.text)
     text.title = search.line(text.title, text.language)
     db.flush()

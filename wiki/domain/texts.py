@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from wiki.domain import (
+    adopted_words,
     audit,
     blocks,
     credits,
@@ -25,6 +26,7 @@ from wiki.domain import (
     revisions,
     search_index,
 )
+from wiki.domain.adopted_words import Adopted
 from wiki.domain.following import Standing, follow, standing
 from wiki.domain.search_index import Was
 from wiki.errors import Stale
@@ -122,15 +124,18 @@ def revise(
     at: datetime,
     summary: str = "",
     proposal: Proposal | None = None,
+    adopted: Sequence[Adopted] = (),
     restores: int | None = None,
     title: str | None = None,
     forgets: int | None = None,
 ) -> Revision:
     """Make what was prepared the newest revision of a text.
 
-    Everything placed on the text follows. Refuses with Stale when the text moved on meanwhile.
+    `adopted` are the proposals it takes up, with their words; `proposal` is the one it comes from,
+    where there is just one. Everything placed on the text follows. Refuses with Stale when the text
+    moved on meanwhile.
     """
-    making = _Making(by, at, summary, proposal, restores, title, forgets)
+    making = _Making(by, at, summary, proposal, adopted, restores, title, forgets)
     return _write(db, text, prepared, making)
 
 
@@ -142,6 +147,7 @@ class _Making:
     at: datetime
     summary: str = ""
     proposal: Proposal | None = None
+    adopted: Sequence[Adopted] = ()
     restores: int | None = None
     title: str | None = None
     forgets: int | None = None
@@ -149,11 +155,12 @@ class _Making:
 
 def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> Revision:
     before, title = text.source, text.title
-    _move_on(db, text, prepared, making.title)
+    _move_on(db, text, prepared, making)
     was = _was(db, text, prepared, before, title)
     ids = _block_ids(was, prepared)
     revision = _revision(text, prepared, ids, making)
     db.add(revision)
+    adopted_words.record(db, revision, making.adopted)
     spans = blocks.spans(prepared.source, ids)
     _carry_placements(db, text, prepared, before, spans)
     shown = [
@@ -176,16 +183,16 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     return revision
 
 
-def _move_on(db: Session, text: Text, prepared: Preparation, title: str | None) -> None:
+def _move_on(db: Session, text: Text, prepared: Preparation, making: _Making) -> None:
     """Compare the head and set the new state, which on PostgreSQL also locks the text."""
     head = prepared.head + 1
     state = {
         "head": head,
-        "title": title or text.title,
+        "title": making.title or text.title,
         "source": prepared.source,
         "sha256": revisions.digest(prepared.source),
         "word_count": prepared.word_count,
-        "credits": _credits(text, prepared, head),
+        "credits": _credits(text, prepared, head, making),
     }
     if plain.write(db, _MOVE_ON, {"moved": text.id, "seen": prepared.head} | state) != 1:
         raise Stale("text_moved_on")
@@ -193,10 +200,11 @@ def _move_on(db: Session, text: Text, prepared: Preparation, title: str | None) 
         set_committed_value(text, name, value)
 
 
-def _credits(text: Text, prepared: Preparation, head: int) -> list[credits.Run]:
+def _credits(text: Text, prepared: Preparation, head: int, making: _Making) -> list[credits.Run]:
     if not prepared.head:
         return credits.first(prepared.source, head)
-    return credits.carried(text.credits, prepared.pieces, head)
+    parts = adopted_words.parts(making.adopted)
+    return credits.carried(text.credits, prepared.pieces, head, parts)
 
 
 def _was(db: Session, text: Text, prepared: Preparation, source: str, title: str) -> Was:

@@ -9,7 +9,7 @@ from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, Round
 from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
-from wiki.models.proposal import Edit, Proposal, Wording
+from wiki.models.proposal import AdoptedWords, Edit, Proposal, Wording
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import Release, ReleaseText
 from wiki.models.search import SearchEntry
@@ -36,6 +36,7 @@ from wiki.models.vocabulary import (
 __all__ = [
     "FOREMOST",
     "Account",
+    "AdoptedWords",
     "Anchor",
     "Attempt",
     "Audit",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wiki.models.base import Base, Id, Language, table_args
 from wiki.models.contribution import Contribution
 from wiki.models.document import Section
-from wiki.models.text import Text
+from wiki.models.text import Revision, Text
 from wiki.models.vocabulary import EditKind
 
 
@@ -51,6 +51,29 @@ class Wording(Base):
     edits: Mapped[list[Edit]] = relationship(
         back_populates="wording", order_by="Edit.position", cascade="all, delete-orphan"
     )
+
+
+class AdoptedWords(Base):
+    """Which words of a revision a proposal brought: there is one for each it takes up.
+
+    `runs` are [start, end, change, offset]: code points in the source of the revision, the number
+    of the change, and where they stand in the words it brings. Words in no run are those of whoever
+    made the revision. `position` counts the proposals of a revision, from 1.
+    """
+
+    __tablename__ = "adopted_words"
+
+    revision_id: Mapped[str] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    proposal_id: Mapped[str] = mapped_column(
+        ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    position: Mapped[int]
+    runs: Mapped[list[Any]]
+
+    revision: Mapped[Revision] = relationship()
+    proposal: Mapped[Proposal] = relationship()
 
 
 class Edit(Base):

@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import editing, histories, past_words, redlines, revisions, sections, texts
-from wiki.domain.histories import Comparison
-from wiki.domain.permissions import Permission, require
+from wiki.domain.histories import Comparison, Step
+from wiki.domain.permissions import Permission, can, require
 from wiki.domain.texts import Preparation
 from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
@@ -17,11 +17,20 @@ from wiki.web import addresses, forms, in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
-from wiki.web.speakers import brought_by
+from wiki.web.speakers import brought_by, credited_to
 
 bp = Blueprint("histories", __name__)
 bp.add_app_template_global(brought_by)
+bp.add_app_template_global(credited_to)
 HISTORY = "/documents/<document>/<language>/sections/<section>/history"
+
+
+@bp.app_template_global()
+def suggestions_of(step: Step) -> tuple[tuple[str, int | str], ...]:
+    """Return the ids and numbers of the suggestions a revision took up, as far as one may see."""
+    viewer = requests.viewer()
+    seen = (one for one in step.contributions if can(viewer, Permission.CONTRIBUTION_READ, one))
+    return tuple((one.id, one.number or "") for one in seen)
 
 
 @bp.get(HISTORY)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wiki.domain.histories import Step
+from dataclasses import replace
+
+from wiki.domain.histories import Credit, Step
 from wiki.domain.reading import Byline
 from wiki.models import Account, Role, ShownAs
 from wiki.models.speaker import Spoken
@@ -38,11 +40,18 @@ def shown(said: Spoken | Byline) -> str:
 
 def brought_by(step: Step) -> str:
     """Return who brought a revision: whoever suggested it, else whoever wrote it."""
-    if step.contribution is not None:
-        return shown(step.contribution)
+    if step.contributions:
+        return ", ".join(dict.fromkeys(map(shown, step.contributions)))
     if step.revision.made_by is not None:
         return named(step.revision.made_by)
     return gettext("brought in when the document was set up")
+
+
+def credited_to(credit: Credit) -> str:
+    """Return whose words a stretch of a text holds."""
+    if credit.contribution is not None:
+        return shown(credit.contribution)
+    return brought_by(replace(credit.step, contributions=()))
 
 
 def named(account: Account | None) -> str:
