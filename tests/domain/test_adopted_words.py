@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.cast import Cast
-from wiki.domain import adopted_words, decisions, edits, histories, proposals, redaction
+from wiki.domain import (
+    adopted_words,
+    decisions,
+    edits,
+    histories,
+    proposals,
+    redaction,
+    words_kept,
+)
 from wiki.domain.outlooks import Adjusted
 from wiki.models import Outcome, Proposal, Text
 from wiki.text.redaction import Wanted
@@ -81,7 +89,7 @@ def test_words_a_moderator_found_are_the_moderators(db: Session, text: Text, cas
 
     decide(db, proposal, cast.mirjam, Outcome.ADOPTED_IN_OTHER_WORDS, adjusted=own)
 
-    assert taken(db, proposal, text) == ["early"]
+    assert taken(db, proposal, text) == words_kept.of(db, proposal) == ["early"]
     assert credits_of(db, text) == {
         "bright": "whoever made it",
         "early": cast.noor.display_name,

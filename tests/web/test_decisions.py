@@ -138,11 +138,12 @@ def test_in_other_words_the_moderators_words_become_the_text(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:
     address = send(visit(people.noor))
-    own = "We listen to each other. We greet everyone we meet."
+    own = "We listen to each other. We greet whom we meet every day."
 
     save(visit(people.mirjam), address, outcome="adopted_in_other_words", words=own)
 
     assert own in source_of(database)
+    assert "stand in the text: every day" in words_of(visit(people.noor).get(address).text)
     assert decided(database).outcome is Outcome.ADOPTED_IN_OTHER_WORDS
 
 

@@ -105,7 +105,11 @@ def move(db: Session, revision_id: str, moved: Callable[[int, int], tuple[int, i
 
 def of_proposal(db: Session, proposal: Proposal) -> Sequence[AdoptedWords]:
     """Return what was recorded of a proposal, for each revision it led to."""
-    query = select(AdoptedWords).where(AdoptedWords.proposal_id == proposal.id)
+    query = (
+        select(AdoptedWords)
+        .where(AdoptedWords.proposal_id == proposal.id)
+        .options(joinedload(AdoptedWords.revision).defer(Revision.keyframe))
+    )
     return db.scalars(query.order_by(AdoptedWords.revision_id)).all()
 
 

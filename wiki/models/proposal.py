@@ -57,8 +57,8 @@ class AdoptedWords(Base):
     """Which words of a revision a proposal brought: there is one for each it takes up.
 
     `runs` are [start, end, change, offset]: code points in the source of the revision, the number
-    of the change, and where they stand in the words it brings. Words in no run are those of whoever
-    made the revision. `position` counts the proposals of a revision, from 1.
+    of the change in its edit, and where they stand in the words it brings. Words in no run are
+    those of whoever made the revision. `position` counts the proposals of a revision, from 1.
     """
 
     __tablename__ = "adopted_words"

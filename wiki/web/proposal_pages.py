@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request
 
-from wiki.domain import histories, proposals, threads
-from wiki.models import Document, Proposal, Wording
+from wiki.domain import histories, proposals, threads, words_kept
+from wiki.models import Document, Outcome, Proposal, Wording
 from wiki.web import addresses, edit_views, pages, requests, section_names
 from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
@@ -41,6 +41,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         ),
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
         "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
+        "words_kept": _words_kept(proposal),
         "joined_url": joined_url(document, contribution),
     }
 
@@ -49,6 +50,12 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
+
+
+def _words_kept(proposal: Proposal) -> list[str]:
+    """Return the words of a suggestion that stand among a moderator's own."""
+    in_other_words = proposal.contribution.outcome is Outcome.ADOPTED_IN_OTHER_WORDS
+    return words_kept.of(requests.db(), proposal) if in_other_words else []
 
 
 def _wording(proposal: Proposal) -> Wording:
