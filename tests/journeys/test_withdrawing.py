@@ -62,3 +62,14 @@ def test_one_can_not_take_back_what_somebody_else_said(visit: Visit, people: Cas
 
     assert not bram.is_offered("Intrekken")
     assert not bram.is_offered("Wijzigen of intrekken")
+
+
+def test_who_withdrew_a_whole_comment_can_still_erase_the_words(visit: Visit, people: Cast) -> None:
+    noor = visit(people.noor).opens(f"{SECTION}?block=0").sends("Send comment", source=WORDS)
+    thread = noor.follows("Answer, or see all").address
+    noor.sends("Withdraw it").sees(WORDS)
+
+    noor.follows("Erase my words").sends("Withdraw my comment")
+
+    noor.opens(thread).sees("This comment was withdrawn.").misses(WORDS)
+    assert not noor.is_offered("Erase my words")
