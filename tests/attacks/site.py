@@ -121,6 +121,7 @@ EVERYWHERE = (
     "/documents/code/queue",
     "/documents/code/releases",
     "/documents/code/releases/1",
+    "/documents/code/en/code",
     "/documents/code/rounds",
     "/documents/code/invitations",
     "/input",

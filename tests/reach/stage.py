@@ -17,7 +17,7 @@ from tests.web.browsing import MAILING, Browser
 from wiki import clock, settings
 from wiki.app import create_app
 from wiki.database import Database
-from wiki.domain import editing, outlooks, sections
+from wiki.domain import editing, outlooks, releases, sections
 from wiki.models import Account, Document, Text
 
 CODE = "/documents/code"
@@ -59,6 +59,13 @@ class Stage:
             text, by = self.text(db), db.get_one(Account, self.people.claire.id)
             seen = outlooks.onto_head(db, text, text.source, text.source.replace(old, new))
             editing.save(db, seen, summary="Other words", by=by, at=clock.now())
+
+    def release(self) -> None:
+        """Have Sanne make a release."""
+        with self.database.write() as db:
+            document = db.get_one(Document, self.people.document.id)
+            by = db.get_one(Account, self.people.sanne.id)
+            releases.make(db, document, "For all", by=by, at=clock.now())
 
     def plan(self, opens_in: int, closes_in: int) -> None:
         """Plan a round, in days from today."""

@@ -225,6 +225,17 @@ def far_too_large(stage: Stage) -> TestResponse:
     return stage.visit(stage.people.noor).post(f"{stage.section}/threads", source="x" * 1_100_000)
 
 
+def nothing_published(stage: Stage) -> TestResponse:
+    return stage.visit(stage.people.noor).get(f"{CODE}/{stage.language}/code")
+
+
+def paragraph_that_is_gone(stage: Stage) -> TestResponse:
+    stage.release()
+    stage.move_on("Messages in the evening need no answer.\n", "")
+    stage.release()
+    return stage.visit(stage.people.noor).get(f"{CODE}/{stage.language}/code/1.4")
+
+
 def damaged_history(stage: Stage) -> TestResponse:
     stage.move_on("in the morning", "at noon")
     with stage.database.write() as db:
@@ -268,6 +279,8 @@ STATES: dict[str, State] = {
         form_from_elsewhere,
         address_of_a_button,
         far_too_large,
+        nothing_published,
+        paragraph_that_is_gone,
         damaged_history,
     )
 }

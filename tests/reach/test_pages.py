@@ -31,9 +31,11 @@ FILES = {
     "health.alive GET",
     "health.ready GET",
     "own_data.show GET",
+    "published.show_block GET",
+    "releases.show_block GET",
     "search.index GET",
 }
-"""What answers with something else than a whole page."""
+"""What answers with something else than a whole page, or leads to one."""
 
 
 @pytest.mark.sweep("pages")

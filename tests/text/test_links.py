@@ -83,3 +83,49 @@ def _but_its_lead(one: Element) -> tuple[object, ...]:
 
 def _from_page(href: str) -> str:
     return urljoin(f"https://site.example{PAGE}", href)
+
+
+WITHIN = {
+    "a section that stands there": ("help", "#section-help"),
+    "a place in it": ("help#s-why", "#s-help..why"),
+    "a paragraph in it": ("help#block-3", "#section-help"),
+    "a section that doesn't": ("other", f"{PAGE.replace('respect', 'other')}"),
+    "a page below it": ("help/history", f"{PAGE.replace('respect', 'help')}/history"),
+}
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_in_a_page_of_all_sections_a_link_leads_to(name: str) -> None:
+    href, expected = WITHIN[name]
+    pages = PAGE.removesuffix("respect")
+    html = links.led_from(render.to_html(f"[a]({href})", "nl"), PAGE, is_whole=True)
+
+    assert f'href="{expected}"' in links.led_within(html, pages, {"help": "section-help"})
+
+
+@given(pieces, pieces)
+def test_two_texts_in_one_page_share_no_id_and_keep_their_own_links(one: str, two: str) -> None:
+    htmls = [render.to_html(source, "nl") for source in (one, two)]
+
+    first, second = (links.under(html, name) for html, name in zip(htmls, "ab", strict=True))
+
+    assert not ids(first) & ids(second)
+    for before, after in ((htmls[0], first), (htmls[1], second)):
+        assert len(ids(before)) == len(ids(after))
+        assert inside(before) == inside(after)
+        assert sanitize.sanitize(after) == after
+
+
+def ids(html: str) -> set[str]:
+    return {value for element in parsed(html).iter() if (value := element.get("id"))}
+
+
+def inside(html: str) -> int:
+    """Return how many links lead to a place in the same HTML."""
+    hrefs = [element.get("href", "") for element in parsed(html).iter("a")]
+    return sum(href.startswith("#") and href[1:] in ids(html) for href in hrefs)
+
+
+def parsed(html: str) -> Element:
+    found: Element = html5lib.parse(html, namespaceHTMLElements=False)
+    return found

@@ -83,6 +83,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "language": "en",
         "section": "respect",
         "number": "1",
+        "place": "1.1",
         "round_id": over,
         "rounds.create_end.round_id": opened,
         "rounds.destroy.round_id": planned,

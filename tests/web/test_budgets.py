@@ -24,7 +24,7 @@ from wiki import clock, paths, settings
 from wiki.app import create_app
 from wiki.commands import starting
 from wiki.database import Database
-from wiki.domain import comments, structure, texts
+from wiki.domain import comments, releases, structure, texts
 from wiki.models import Account, Contribution, EditKind, Proposal, Role, ShownAs, Text
 
 FEW, MOST = 3, 30
@@ -41,6 +41,7 @@ PAGES = {
     "proposal": "/documents/code/proposals/{proposal}",
     "terms": "/documents/code/en/terms",
     "check": "/documents/code/en/check",
+    "published": "/documents/code/en/code",
 }
 OF_A_SECTION = 12
 """The most queries of a section page, the look-up of the viewer included."""
@@ -66,6 +67,7 @@ def fill(db: Session, amount: int) -> dict[str, str]:
         source = f"{text.source.rstrip()} And {number}.\n"
         prepared = texts.prepare(db, text, source)
         texts.revise(db, text, prepared, by=people.claire, at=factories.AT, summary="More")
+    releases.make(db, people.document, "First", by=people.sanne, at=factories.AT)
     return {"proposal": discussed(db, text, people, amount).id}
 
 
@@ -210,12 +212,13 @@ def on_the_wire(answer: Response) -> int:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("page", ["home", "longest section"])
+@pytest.mark.parametrize("page", ["home", "longest section", "published code"])
 def test_a_first_visit_is_light(
     chromium: Chromium, demo: tuple[Flask, Database], page: str
 ) -> None:
     app, database = demo
-    path = "/" if page == "home" else longest(database)
+    paths = {"home": "/", "published code": "/documents/employee-code/en/code"}
+    path = paths.get(page) or longest(database)
     answers: list[Response] = []
     with serving(app) as address, first_visit(chromium, app, database) as context:
         opened = context.new_page()

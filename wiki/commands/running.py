@@ -10,7 +10,7 @@ from datetime import datetime
 from wiki import clock
 from wiki import settings as all_settings
 from wiki.database import Database
-from wiki.domain import defining, search_keeping
+from wiki.domain import defining, publishing, search_keeping
 from wiki.migrations import upgrade
 from wiki.settings import Settings
 
@@ -71,3 +71,4 @@ def bring_to_head(database: Database) -> None:
         with database.write() as db:
             search_keeping.rebuild(db)
             defining.remark_all(db)
+            publishing.publish_all(db)

@@ -22,6 +22,7 @@ from wiki.domain import (
     documents,
     locks,
     past_words,
+    publishing,
     reasons,
     redacted_histories,
     redacted_words,
@@ -123,6 +124,7 @@ def redact(
     audit.forget(db, about)
     for text, forgotten in done.items():
         if forgotten.numbers:
+            publishing.forget(db, text, forgotten.numbers)
             _move_on(db, text, len(forgotten.numbers), reason, by, at)
     defining.remark(db, document)
     search_keeping.rebuild_one(db, document)

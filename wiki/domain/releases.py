@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, clauses, documents
+from wiki.domain import audit, clauses, documents, publishing
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotFound
 from wiki.models import (
@@ -25,7 +25,7 @@ TITLE_LIMIT = 300
 
 
 def make(db: Session, document: Document, title: str, *, by: Account, at: datetime) -> Release:
-    """Freeze every text of a document as it stands, with its place and defined terms.
+    """Freeze every text of a document as it stands, with its place and defined terms; publish it.
 
     Refuses with NotAllowed all but the lead; with Invalid an empty document, and one in which
     nothing changed since the latest release.
@@ -49,6 +49,7 @@ def make(db: Session, document: Document, title: str, *, by: Account, at: dateti
         texts=frozen,
     )
     db.add(release)
+    publishing.publish(db, release)
     audit.record(db, "release.made", "release", release.id, by=by, at=at, texts=_contents(frozen))
     return release
 

@@ -11,7 +11,7 @@ from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
 from wiki.models.proposal import AdoptedWords, Edit, Proposal, Wording
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
-from wiki.models.release import Release, ReleaseText
+from wiki.models.release import PublishedBlock, Release, ReleaseText
 from wiki.models.search import SearchEntry
 from wiki.models.speaker import Group, Meeting
 from wiki.models.text import Block, Revision, Text
@@ -67,6 +67,7 @@ __all__ = [
     "Outcome",
     "Placement",
     "Proposal",
+    "PublishedBlock",
     "Readers",
     "Release",
     "ReleaseText",

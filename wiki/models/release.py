@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.models.account import Account
-from wiki.models.base import Base, Id, Line, table_args
+from wiki.models.base import ID_LENGTH, Base, Id, Line, table_args
 from wiki.models.document import Document
 from wiki.models.text import Revision
 
@@ -51,3 +51,23 @@ class ReleaseText(Base):
 
     release: Mapped[Release] = relationship(back_populates="texts")
     revision: Mapped[Revision] = relationship()
+
+
+class PublishedBlock(Base):
+    """A block of a revision that a release holds, rendered to stand in a page of the whole code.
+
+    Releases that hold the same revision share it. `block_id` outlives revisions, so that a number
+    of an earlier release leads to where its block stands now. `words` are as a reader sees them.
+    """
+
+    __tablename__ = "published_block"
+
+    revision_id: Mapped[str] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    block_id: Mapped[str] = mapped_column(String(ID_LENGTH), index=True)
+    number: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(20))
+    html: Mapped[str]
+    words: Mapped[str]

@@ -4,6 +4,7 @@ Also leads the links of a text that is shown elsewhere to where they lead from i
 """
 
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -62,6 +63,41 @@ def led_from(html: str, page: str, *, is_whole: bool = False) -> str:
         return f"{opening}{_ATTRIBUTE.sub(led, tag[1])}>"
 
     return _TAG.sub(tag_led, html)
+
+
+def led_within(html: str, page: str, places: Mapping[str, str]) -> str:
+    """Return sanitised HTML with links to pages leading to where these stand in this very page.
+
+    Their addresses are that of `page` followed by one of the names of `places`, which gives the id
+    here. A link to an id on such a page goes to what `under` made of it.
+    """
+
+    def within(link: re.Match[str]) -> str:
+        name, inside = link.groups()
+        if name not in places:
+            return link[0]
+        return f' href="#{ID_PREFIX}{name}..{inside}"' if inside else f' href="#{places[name]}"'
+
+    pattern = rf' href="{re.escape(page)}([^"#?/]+)(?:#{ID_PREFIX}([^"]+)|#[^"]*)?"'
+    return re.sub(pattern, within, html) if f' href="{page}' in html else html
+
+
+def under(html: str, name: str) -> str:
+    """Return sanitised HTML of a text with its ids, and the links to them, under a name of its own.
+
+    So that several texts can stand in one page. Names and ids hold no two dots in a row.
+    """
+    if f'"{ID_PREFIX}' not in html and f'"#{ID_PREFIX}' not in html:
+        return html
+
+    def renamed(attribute: re.Match[str]) -> str:
+        kind, value = attribute.groups()
+        prefix = {"id": ID_PREFIX, "href": f"#{ID_PREFIX}"}.get(kind)
+        if prefix is None or not value.startswith(prefix):
+            return attribute[0]
+        return f' {kind}="{prefix}{name}..{value.removeprefix(prefix)}"'
+
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(renamed, tag[0]), html)
 
 
 def _values(attributes: str, wanted: str) -> list[str]:

@@ -15,7 +15,9 @@ from wiki.web.addresses import url_for
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
-    app.jinja_env.filters.update(stored=stored, stored_in=stored_in, minutes=minutes)
+    app.jinja_env.filters.update(
+        stored=stored, stored_in=stored_in, published_in=published_in, minutes=minutes
+    )
 
 
 def stored(html: str) -> Markup:
@@ -32,6 +34,19 @@ def stored_in(
     """
     page = url_for("sections.show", document=document, language=language, section=section)
     return stored(links.led_from(html, page, is_whole=is_whole))
+
+
+def published_in(
+    html: str, document: str, language: str, section: str, keys: tuple[str, ...]
+) -> Markup:
+    """Return HTML of the published code with links that hold in the page of all of it.
+
+    `keys` are those of the sections that stand there: a link to one of them stays in the page.
+    """
+    pages = url_for("sections.show", document=document, language=language, section="-")
+    pages = pages.removesuffix("-")
+    led = links.led_from(html, pages + section, is_whole=True)
+    return stored(links.led_within(led, pages, {key: f"section-{key}" for key in keys}))
 
 
 def rendered(source: str, language: str) -> Markup:

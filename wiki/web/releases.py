@@ -11,7 +11,7 @@ from wiki.domain import releases, sections
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.models import Document
-from wiki.web import forms, pages, requests
+from wiki.web import forms, pages, published, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
@@ -52,6 +52,13 @@ def show(document: str, number: int) -> ResponseReturnValue:
     return render_template(
         "releases/show.html", document=found, release=release, frozen=frozen, text_language=language
     )
+
+
+@bp.get("/documents/<document>/<language>/releases/<int:number>/<place>")
+@requires(Permission.DOCUMENT_READ)
+def show_block(document: str, language: str, number: int, place: str) -> ResponseReturnValue:
+    """Lead to where a paragraph stands today that had this number in a release."""
+    return published.lead(pages.document(document, language), language, place, release=number)
 
 
 def _page(document: Document) -> dict[str, Any]:

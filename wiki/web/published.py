@@ -1,0 +1,101 @@
+"""The published code: the newest release as a page, and a lasting address for each number."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from wiki.domain import published, releases
+from wiki.domain.permissions import Permission
+from wiki.domain.published import Chapter, Place, Standing
+from wiki.errors import NotFound
+from wiki.models import Document
+from wiki.web import pages, requests
+from wiki.web.access import requires
+from wiki.web.addresses import url_for
+from wiki.web.pages import Link
+
+bp = Blueprint("published", __name__)
+
+PLACE = re.compile(r"([1-9][0-9]{0,5})\.([1-9][0-9]{0,5})")
+
+
+@bp.app_template_global()
+def is_published(document: Document) -> bool:
+    """Tell whether a document has a release to read."""
+    return published.newest(requests.db(), document) is not None
+
+
+@bp.get("/documents/<document>/<language>/code")
+@requires(Permission.DOCUMENT_READ)
+def show(document: str, language: str) -> ResponseReturnValue:
+    """Show the newest release whole."""
+    found = pages.document(document, language)
+    release = releases.latest(requests.db(), found)
+    chapters = published.chapters(requests.db(), release, language) if release else ()
+    return render_template(
+        "published/show.html",
+        document=found,
+        text_language=language,
+        release=release,
+        chapters=chapters,
+        keys=tuple(chapter.key for chapter in chapters),
+        sections=_outline(chapters),
+        terms=_terms(chapters),
+        numbers_url=_numbers_url(found, language, release.number) if release else "",
+        alternates=pages.alternates(found),
+    )
+
+
+@bp.get("/documents/<document>/<language>/code/<place>")
+@requires(Permission.DOCUMENT_READ)
+def show_block(document: str, language: str, place: str) -> ResponseReturnValue:
+    """Lead to a paragraph by its number, as "4.3"; one of an earlier release to where it is now."""
+    return lead(pages.document(document, language), language, place)
+
+
+def lead(
+    document: Document, language: str, place: str, *, release: int | None = None
+) -> ResponseReturnValue:
+    """Redirect to where the block of a number stands in the published code, or say it is gone."""
+    numbers = PLACE.fullmatch(place)
+    if numbers is None:
+        raise NotFound
+    wanted = Place(int(numbers[1]), int(numbers[2]))
+    found = published.led(requests.db(), document, language, wanted, release=release)
+    if found.is_there:
+        return redirect(_address(document, language, found.last), 302)
+    return render_template(
+        "published/gone.html",
+        document=document,
+        text_language=language,
+        asked=found.asked,
+        last=found.last,
+        alternates=pages.alternates(document),
+    )
+
+
+def _address(document: Document, language: str, standing: Standing) -> str:
+    anchor = f"{standing.section}.{standing.paragraph}"
+    return url_for("published.show", document=document.key, language=language, _anchor=anchor)
+
+
+def _numbers_url(document: Document, language: str, release: int) -> str:
+    """Return what a number is added to for an address of its block that lasts."""
+    values = {"document": document.key, "language": language, "number": release}
+    return url_for("releases.show_block", **values, place="-").removesuffix("-")
+
+
+def _outline(chapters: tuple[Chapter, ...]) -> tuple[Link, ...]:
+    return tuple(
+        Link(chapter.number, chapter.title, f"#section-{chapter.key}", current=False)
+        for chapter in chapters
+    )
+
+
+def _terms(chapters: tuple[Chapter, ...]) -> tuple[tuple[str, str], ...]:
+    """Return all that is defined, once each, in the order of the alphabet."""
+    every = {term for chapter in chapters for term in chapter.terms}
+    return tuple(sorted(every, key=lambda pair: (pair[0].casefold(), pair[1])))
