@@ -15,8 +15,8 @@ from tests.reach.stage import CODE, Stage
 from wiki import clock
 from wiki import errors as refusals
 from wiki.database import Busy, Full
-from wiki.domain import comments
-from wiki.models import Account, Contribution, Invitation, Revision, ShownAs
+from wiki.domain import comments, structure
+from wiki.models import Account, Contribution, EditKind, Invitation, Revision, ShownAs
 from wiki.web.access import public
 
 State = Callable[[Stage], TestResponse]
@@ -236,6 +236,19 @@ def paragraph_that_is_gone(stage: Stage) -> TestResponse:
     return stage.visit(stage.people.noor).get(f"{CODE}/{stage.language}/code/1.4")
 
 
+def what_changed_between_two_releases(stage: Stage) -> TestResponse:
+    stage.release()
+    stage.move_on("in the morning", "at noon")
+    with stage.database.write() as db:
+        section = stage.text(db).section
+        factories.text(db, section.document, key="elsewhere", language=stage.language)
+        by = db.get_one(Account, stage.people.claire.id)
+        word = {"language": stage.language, "term": "noon", "definition": "Twelve."}
+        structure.change_term(db, section, EditKind.ADD_TERM, word, by=by, at=clock.now())
+    stage.release()
+    return stage.visit(stage.people.noor).get(f"{CODE}/{stage.language}/releases/compare")
+
+
 def damaged_history(stage: Stage) -> TestResponse:
     stage.move_on("in the morning", "at noon")
     with stage.database.write() as db:
@@ -281,6 +294,7 @@ STATES: dict[str, State] = {
         far_too_large,
         nothing_published,
         paragraph_that_is_gone,
+        what_changed_between_two_releases,
         damaged_history,
     )
 }

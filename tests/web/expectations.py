@@ -197,6 +197,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "redactions.new GET": page("srrrrrro"),
     "redactions.preview POST": form("srrrrrro", {"words": "each other"}, 200),
+    "releases.compare GET": page("oooooooo"),
     "releases.create POST": form("srrrrrro", {"title": "Second"}),
     "releases.index GET": page("oooooooo"),
     "releases.show GET": page("oooooooo"),

@@ -42,6 +42,7 @@ PAGES = {
     "terms": "/documents/code/en/terms",
     "check": "/documents/code/en/check",
     "published": "/documents/code/en/code",
+    "what changed": "/documents/code/en/releases/compare",
 }
 OF_A_SECTION = 12
 """The most queries of a section page, the look-up of the viewer included."""
@@ -56,6 +57,7 @@ def fill(db: Session, amount: int) -> dict[str, str]:
     """Write a document with so much of everything; gives the ids that addresses need."""
     people = casts.gather(db, factories.document(db))
     text = factories.text(db, people.document)
+    releases.make(db, people.document, "First", by=people.sanne, at=factories.AT)
     for number in range(1, amount):
         section = factories.section(db, people.document, key=f"section-{number}")
         word = {"language": "en", "term": ("each", "morning")[number % 2], "definition": "So."}
@@ -67,7 +69,7 @@ def fill(db: Session, amount: int) -> dict[str, str]:
         source = f"{text.source.rstrip()} And {number}.\n"
         prepared = texts.prepare(db, text, source)
         texts.revise(db, text, prepared, by=people.claire, at=factories.AT, summary="More")
-    releases.make(db, people.document, "First", by=people.sanne, at=factories.AT)
+    releases.make(db, people.document, "Second", by=people.sanne, at=factories.AT)
     return {"proposal": discussed(db, text, people, amount).id}
 
 

@@ -209,3 +209,40 @@ def test_what_everybody_may_read_is_published_to_everybody(
         document(db, people).readers = Readers.PUBLIC
 
     assert "We listen." in browser.get(CODE).text
+
+
+def test_what_changed_between_two_releases_is_marked_and_told_in_words(
+    visit: Visit, database: Database, people: Cast, first: None
+) -> None:
+    move_on(database, people, LISTENING.replace("We listen.", "We always listen."))
+    noor = visit(people.noor)
+    compare = f"{RELEASES}/compare?from=1&to=2"
+
+    page = noor.get(compare).text
+
+    assert "From release 1 to release 2" in page
+    assert re.search(r'<ins class="added">.*?always', page)
+    assert "1 section stayed as it was." in page
+    assert compare.replace("&", "&amp;") in noor.get(CODE).text
+    assert compare.replace("&", "&amp;") in noor.get("/documents/code/releases").text
+    assert noor.get(f"{RELEASES}/compare").text.count("We always listen") == page.count(
+        "We always listen"
+    )
+
+
+def test_with_one_release_there_is_nothing_to_compare(
+    visit: Visit, people: Cast, first: None
+) -> None:
+    noor = visit(people.noor)
+
+    assert "There are no two releases to compare yet." in noor.get(f"{RELEASES}/compare").text
+    assert "What changed since" not in noor.get("/documents/code/releases").text
+
+
+@pytest.mark.parametrize("numbers", ["from=1&to=9", "from=0&to=1", "from=999999999&to=1"])
+def test_a_release_that_was_not_made_can_not_be_compared(
+    visit: Visit, database: Database, people: Cast, first: None, numbers: str
+) -> None:
+    move_on(database, people, "Other words.\n")
+
+    assert visit(people.noor).get(f"{RELEASES}/compare?{numbers}").status_code == 404

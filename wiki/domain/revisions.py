@@ -5,10 +5,13 @@ deltas since the last keyframe (design decision 5).
 """
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from wiki.domain import plain
 from wiki.errors import NotFound, Stale
@@ -26,6 +29,27 @@ _STEPS = (
     .order_by(Revision.number)
 )
 """Built once; what a state is replayed from."""
+
+
+_ASKED, _STEP = aliased(Revision), aliased(Revision)
+_STEPS_OF = (
+    select(
+        _ASKED.id.label("of"),
+        _STEP.number,
+        _STEP.title,
+        _STEP.keyframe,
+        _STEP.delta,
+        _STEP.sha256,
+    )
+    .join(
+        _STEP,
+        (_STEP.text_id == _ASKED.text_id)
+        & _STEP.number.between(_ASKED.number - (_ASKED.number - 1) % KEYFRAME_EVERY, _ASKED.number),
+    )
+    .where(_ASKED.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_ASKED.id, _STEP.number)
+)
+"""The same for many revisions at once."""
 
 
 class Damaged(Exception):
@@ -91,6 +115,22 @@ def state_at(db: Session, text: Text, number: int) -> State:
     steps = plain.rows(db, _STEPS, given)
     if not steps or steps[-1].number != number:
         raise NotFound
+    return State(number, steps[-1].title, _replayed(text, steps))
+
+
+def sources_of(db: Session, wanted: Collection[Revision]) -> dict[str, str]:
+    """Return the sources of revisions by their id, in one query; their texts are loaded.
+
+    Raises Damaged rather than give a text that was not stored.
+    """
+    steps: dict[str, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for row in plain.rows(db, _STEPS_OF, {"ids": [one.id for one in wanted]}):
+        steps[row.of].append(row)
+    return {one.id: _replayed(one.text, steps[one.id]) for one in wanted}
+
+
+def _replayed(text: Text, steps: Sequence[Row[*tuple[Any, ...]]]) -> str:
+    """Return the source that steps lead to, from a keyframe on."""
     source = ""
     for step in steps:
         try:
@@ -98,8 +138,8 @@ def state_at(db: Session, text: Text, number: int) -> State:
         except delta.Broken:
             raise Damaged(text, step.number) from None
     if digest(source) != steps[-1].sha256:
-        raise Damaged(text, number)
-    return State(number, steps[-1].title, source)
+        raise Damaged(text, steps[-1].number)
+    return source
 
 
 def source_after(source: str, keyframe: str | None, change: str | None) -> str:

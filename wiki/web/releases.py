@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import releases, sections
+from wiki.domain import release_changes, releases, sections
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid
 from wiki.models import Document
-from wiki.web import forms, pages, published, requests
+from wiki.web import addresses, forms, in_words, pages, published, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
@@ -52,6 +53,35 @@ def show(document: str, number: int) -> ResponseReturnValue:
     return render_template(
         "releases/show.html", document=found, release=release, frozen=frozen, text_language=language
     )
+
+
+@bp.get("/documents/<document>/<language>/releases/compare")
+@requires(Permission.DOCUMENT_READ)
+def compare(document: str, language: str) -> ResponseReturnValue:
+    """Show what changed between any two releases, `?from=` and `?to=`; the latest two if absent."""
+    found = pages.document(document, language)
+    listed = releases.listed(requests.db(), found)
+    changes = None
+    if len(listed) > 1:
+        first = addresses.number("from", listed[1].number)
+        second = addresses.number("to", listed[0].number)
+        changes = release_changes.between(requests.db(), found, language, first, second)
+    return render_template(
+        "releases/compare.html",
+        document=found,
+        text_language=language,
+        listed=listed,
+        changes=changes,
+        sentences=in_words.sentences,
+        alternates=_alternates(found),
+    )
+
+
+def _alternates(document: Document) -> dict[str, str]:
+    """Return the address of the same comparison in each language."""
+    numbers = {name: request.args[name] for name in ("from", "to") if name in request.args}
+    address = partial(url_for, "releases.compare", document=document.key)
+    return {language: address(language=language, **numbers) for language in document.languages}
 
 
 @bp.get("/documents/<document>/<language>/releases/<int:number>/<place>")
