@@ -135,6 +135,18 @@ def test_names_of_a_joined_script_are_used_once(joined: str, folder: str) -> Non
     assert all(name in body for name in names)
 
 
+def test_the_script_of_the_published_code_is_a_part_of_the_one_of_all_pages() -> None:
+    assets = Assets(paths.static())
+    wiki, reading = (assets.named(name).body.decode() for name in ("wiki.js", "reading.js"))
+    functions = re.findall(r"^function (\w+)", reading, flags=re.MULTILINE)
+    assert (
+        {"keepPlace", "menu", "wireAll"}
+        <= set(functions)
+        < set(re.findall(r"^function (\w+)", wiki, flags=re.MULTILINE))
+    )
+    assert "import " not in reading
+
+
 def test_what_only_writers_need_is_fetched_from_where_it_lies() -> None:
     assets = Assets(paths.static())
     wiki, writing = (assets.named(name).body.decode() for name in ("wiki.js", "writing.js"))

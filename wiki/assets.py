@@ -1,9 +1,9 @@
 """Styles, scripts, fonts and images, as the browser gets them.
 
-At start all styles become one file and all scripts one module, but for what only those who write
-need: that is a module of its own. Everything lies in memory, compressed where that helps, under an
-address that holds its hash and so never changes. Sources stay one file per component; nothing is
-built or written.
+At start all styles become one file and all scripts one module; what only those who write need, and
+the little that readers of the published code need, are modules of their own. Everything lies in
+memory, compressed where that helps, under an address that holds its hash and so never changes.
+Sources stay one file per component; nothing is built or written.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from werkzeug.exceptions import NotFound
 STYLES = "wiki.css"
 SCRIPTS = "wiki.js"
 WRITING = "writing.js"
+READING = "reading.js"
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 TYPES = {
@@ -68,6 +69,8 @@ class Assets:
         if (folder / "js" / "writing").is_dir():
             self._add(WRITING, self._fetching(scripts(folder / "js" / "writing")).encode())
         self._add(SCRIPTS, self._fetching(scripts(folder / "js")).encode())
+        if (folder / "js" / READING).is_file():
+            self._add(READING, scripts(folder / "js", READING).encode())
         self._by_address = {asset.address: asset for asset in self._by_name.values()}
 
     def named(self, name: str) -> Asset:
@@ -104,8 +107,8 @@ class Assets:
         return FETCHED.sub(address, script)
 
 
-def scripts(folder: Path) -> str:
-    """Join main.js and the modules it imports, each once and before those that import it.
+def scripts(folder: Path, first: str = "main.js") -> str:
+    """Join a module and those it imports, each once and before those that import it.
 
     The result is one module, so top-level names must differ between files.
     """
@@ -119,7 +122,7 @@ def scripts(folder: Path) -> str:
             take(imported)
         parts[name] = EXPORT.sub("", IMPORT.sub("", source))
 
-    take("main.js")
+    take(first)
     return INDENT.sub("", LINE_COMMENT.sub("", "\n".join(parts.values())))
 
 

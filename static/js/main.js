@@ -1,5 +1,4 @@
-// Wires behaviours to the elements that ask for them: data-behaviour="name name".
-// Every page works without any of this.
+// What pages do with scripts. Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
 import { definitions } from "./definitions.js";
 import { keepPlace } from "./keep-place.js";
@@ -13,8 +12,9 @@ import { selectPassage } from "./select-passage.js";
 import { takeFocus } from "./take-focus.js";
 import { theme } from "./theme.js";
 import { unsaved } from "./unsaved.js";
+import { wireAll } from "./wiring.js";
 
-const behaviours = {
+wireAll({
   "open-when-wide": openWhenWide,
   "select-passage": selectPassage,
   "align-margin": alignMargin,
@@ -31,11 +31,5 @@ const behaviours = {
   unsaved,
   wipe,
   writes,
-};
-
-function wire(element) {
-  for (const name of element.dataset.behaviour.split(" ")) behaviours[name]?.(element, wire);
-}
-
-for (const element of document.querySelectorAll("[data-behaviour]")) wire(element);
+});
 reachTables();

@@ -60,6 +60,22 @@ def test_from_the_overview_to_a_paragraph_and_to_the_same_one_in_dutch(
     expect(noor.page.locator(f"[id='{seen}']")).to_be_in_viewport()
 
 
+def test_without_scripts_words_are_looked_for_and_lead_to_their_paragraph(
+    comes: Comes, people: Cast, published: None
+) -> None:
+    noor = comes(people.noor, device=PHONE, scripts=False)
+    noor.opens(CODE)
+
+    noor.page.get_by_text("Search", exact=True).first.click()
+    noor.page.get_by_role("searchbox", name="Search in the published code").fill("adviser")
+    noor.page.keyboard.press("Enter")
+    expect(noor.page.get_by_text("1 result for “adviser”")).to_be_visible()
+    assert noor.fits_the_screen()
+    noor.page.get_by_role("link", name="1.3 Speaking up").click()
+
+    expect(noor.page.locator("[id='1.3']:target")).to_be_in_viewport()
+
+
 def test_without_scripts_a_number_and_the_outline_lead_to_their_words(
     comes: Comes, people: Cast, published: None
 ) -> None:

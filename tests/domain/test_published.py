@@ -87,9 +87,9 @@ def test_sections_come_in_order_with_titles_terms_and_kinds_of_that_moment(
     assert (first.key, first.number, first.title) == ("rest", 1, "Rest")
     assert (second.key, second.number) == ("work", 2)
     assert first.terms == (("rest", "No work."),)
-    assert [(part.number, part.kind, part.clause) for part in first.parts] == [
-        (1, "heading", None),
-        (2, "paragraph", ClauseKind.VALUE),
+    assert [(part.number, part.clause) for part in first.parts] == [
+        (1, None),
+        (2, ClauseKind.VALUE),
     ]
     assert first.parts[0].html == '<h3 id="s-rest..why">Why</h3>'
     assert [one.title for one in shown(db, cast, "nl")] == ["Rust"]

@@ -186,6 +186,7 @@ GUARDS: dict[str, Guard] = {
     "proposals.new GET": page("srrooooo"),
     "proposals.show GET": page("oooooooo"),
     "proposals.update POST": form("srrrorrr", REWORDING),
+    "published.search GET": page("oooooooo"),
     "published.show GET": page("oooooooo"),
     "published.show_block GET": page("oooooooo", 302),
     "queue.index GET": page("srrrrooo"),

@@ -42,6 +42,7 @@ PAGES = {
     "terms": "/documents/code/en/terms",
     "check": "/documents/code/en/check",
     "published": "/documents/code/en/code",
+    "search in what is published": "/documents/code/en/code/search?q=every",
     "what changed": "/documents/code/en/releases/compare",
 }
 OF_A_SECTION = 12
@@ -219,7 +220,7 @@ def test_a_first_visit_is_light(
     chromium: Chromium, demo: tuple[Flask, Database], page: str
 ) -> None:
     app, database = demo
-    paths = {"home": "/", "published code": "/documents/employee-code/en/code"}
+    paths = {"home": "/", "published code": "/documents/employee-code/nl/code"}
     path = paths.get(page) or longest(database)
     answers: list[Response] = []
     with serving(app) as address, first_visit(chromium, app, database) as context:

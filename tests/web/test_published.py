@@ -246,3 +246,49 @@ def test_a_release_that_was_not_made_can_not_be_compared(
     move_on(database, people, "Other words.\n")
 
     assert visit(people.noor).get(f"{RELEASES}/compare?{numbers}").status_code == 404
+
+
+def test_a_search_leads_to_the_paragraph_and_finds_only_what_is_published(
+    visit: Visit, database: Database, people: Cast, first: None
+) -> None:
+    move_on(database, people, "Unpublished words.\n", publish=False)
+    noor = visit(people.noor)
+    assert f'action="{CODE}/search"' in noor.get(CODE).text
+
+    page = noor.get(f"{CODE}/search?q=answers").text
+
+    assert "1 result for “answers”" in page
+    assert f'href="{CODE}#1.4"' in page
+    assert "Nobody need <mark>answer</mark> at night." in page
+    assert f'href="{CODE}#section-help"' in noor.get(f"{CODE}/search?q=help").text
+    assert "Nothing found for “unpublished”." in noor.get(f"{CODE}/search?q=unpublished").text
+    assert "What are you looking for?" in noor.get(f"{CODE}/search").text
+
+
+def test_what_was_looked_for_is_shown_as_typed_and_nothing_else(
+    visit: Visit, people: Cast, first: None
+) -> None:
+    page = visit(people.noor).get(f"{CODE}/search?q=%3Cb%3E%22%26").text
+
+    assert 'value="&lt;b&gt;&#34;&amp;"' in page
+
+
+def test_before_the_first_release_nothing_is_found(visit: Visit, people: Cast) -> None:
+    answer = visit(people.noor).get(f"{CODE}/search?q=listen")
+
+    assert answer.status_code == 200
+    assert "Nothing found for “listen”." in answer.text
+
+
+def test_what_a_section_means_for_the_reader_stands_in_a_box(
+    visit: Visit, database: Database, people: Cast
+) -> None:
+    asked = "## What does this mean for me?\n\nYou are safe.\n\n## Then\n\nMore.\n"
+    move_on(database, people, f"We listen.\n\n{asked}")
+
+    page = visit(people.noor).get(CODE).text
+
+    boxes = re.findall(r'<div class="for-me">(.*?)\n</div>', page, re.S)
+    assert len(boxes) == 1
+    assert re.findall(r' id="([\d.]+)"', boxes[0]) == ["1.2", "1.3"]
+    assert "You are safe." in boxes[0]

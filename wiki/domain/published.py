@@ -5,7 +5,7 @@ the document; that was decided before.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -24,18 +24,20 @@ from wiki.models import (
     Section,
     Text,
 )
+from wiki.text import for_me
 
 
 class Part(NamedTuple):
-    """A block of a chapter: its number there, what it is, and safe HTML.
+    """A block of a chapter: its number there, what it is to the code, safe HTML, visible words.
 
-    `kind` is what it is as a block, `clause` what it is to the code.
+    `for_me` says that it tells readers what the section means for them.
     """
 
     number: int | None
-    kind: str
     clause: ClauseKind | None
+    for_me: bool
     html: str
+    words: str
 
 
 class Chapter(NamedTuple):
@@ -100,7 +102,11 @@ _TEXTS = (
 )
 _BLOCKS = (
     select(
-        PublishedBlock.revision_id, PublishedBlock.number, PublishedBlock.kind, PublishedBlock.html
+        PublishedBlock.revision_id,
+        PublishedBlock.number,
+        PublishedBlock.kind,
+        PublishedBlock.html,
+        PublishedBlock.words,
     )
     .join(ReleaseText, ReleaseText.revision_id == PublishedBlock.revision_id)
     .join(Revision, Revision.id == ReleaseText.revision_id)
@@ -154,11 +160,17 @@ def chapters(db: Session, release: Release, language: str) -> tuple[Chapter, ...
             row.position,
             row.title,
             row.redacted_on is not None,
-            tuple(_part(block, row.clauses) for block in held[row.revision_id]),
+            tuple(_parts(held[row.revision_id], row.clauses)),
             tuple(row.terms.items()),
         )
         for row in plain.kept(db, _TEXTS, given)
     )
+
+
+def terms(chapters: Iterable[Chapter]) -> tuple[tuple[str, str], ...]:
+    """Return all that chapters define, once each, in the order of the alphabet."""
+    every = {term for chapter in chapters for term in chapter.terms}
+    return tuple(sorted(every, key=lambda pair: (pair[0].casefold(), pair[1])))
 
 
 def led(
@@ -185,6 +197,9 @@ def _one(db: Session, query: Select[*tuple[Any, ...]], given: Mapping[str, Any])
     return Standing._make(rows[0])
 
 
-def _part(block: Row[*tuple[Any, ...]], clauses: Mapping[str, str]) -> Part:
-    clause = clauses.get(str(block.number))
-    return Part(block.number, block.kind, ClauseKind(clause) if clause else None, block.html)
+def _parts(blocks: Sequence[Row[*tuple[Any, ...]]], clauses: Mapping[str, str]) -> Iterator[Part]:
+    told = for_me.told((block.kind, block.words) for block in blocks)
+    for block, is_for_me in zip(blocks, told, strict=True):
+        clause = clauses.get(str(block.number))
+        kind = ClauseKind(clause) if clause else None
+        yield Part(block.number, kind, is_for_me, block.html, block.words)

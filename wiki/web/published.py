@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import published, releases
+from wiki.domain import published, published_search, releases
 from wiki.domain.permissions import Permission
 from wiki.domain.published import Chapter, Place, Standing
 from wiki.errors import NotFound
-from wiki.models import Document
-from wiki.web import pages, requests
+from wiki.models import Document, Release
+from wiki.web import pace, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.pages import Link
+from wiki.web.search import A_MINUTE, words_asked
 
 bp = Blueprint("published", __name__)
 
@@ -33,8 +35,7 @@ def is_published(document: Document) -> bool:
 def show(document: str, language: str) -> ResponseReturnValue:
     """Show the newest release whole."""
     found = pages.document(document, language)
-    release = releases.latest(requests.db(), found)
-    chapters = published.chapters(requests.db(), release, language) if release else ()
+    release, chapters = _newest(found, language)
     return render_template(
         "published/show.html",
         document=found,
@@ -43,9 +44,29 @@ def show(document: str, language: str) -> ResponseReturnValue:
         chapters=chapters,
         keys=tuple(chapter.key for chapter in chapters),
         sections=_outline(chapters),
-        terms=_terms(chapters),
+        terms=published.terms(chapters),
         numbers_url=_numbers_url(found, language, release.number) if release else "",
         alternates=pages.alternates(found),
+    )
+
+
+@bp.get("/documents/<document>/<language>/code/search")
+@requires(Permission.DOCUMENT_READ)
+def search(document: str, language: str) -> ResponseReturnValue:
+    """Show what `?q=` finds in the newest release."""
+    pace.keep_to("search page", A_MINUTE)
+    found = pages.document(document, language)
+    release, chapters = _newest(found, language)
+    words = words_asked()
+    address = partial(url_for, "published.search", document=found.key, q=words or None)
+    return render_template(
+        "published/search.html",
+        document=found,
+        text_language=language,
+        release=release,
+        words=words,
+        hits=published_search.find(chapters, language, words),
+        alternates={each: address(language=each) for each in found.languages},
     )
 
 
@@ -77,6 +98,11 @@ def lead(
     )
 
 
+def _newest(document: Document, language: str) -> tuple[Release | None, tuple[Chapter, ...]]:
+    release = releases.latest(requests.db(), document)
+    return release, published.chapters(requests.db(), release, language) if release else ()
+
+
 def _address(document: Document, language: str, standing: Standing) -> str:
     anchor = f"{standing.section}.{standing.paragraph}"
     return url_for("published.show", document=document.key, language=language, _anchor=anchor)
@@ -93,9 +119,3 @@ def _outline(chapters: tuple[Chapter, ...]) -> tuple[Link, ...]:
         Link(chapter.number, chapter.title, f"#section-{chapter.key}", current=False)
         for chapter in chapters
     )
-
-
-def _terms(chapters: tuple[Chapter, ...]) -> tuple[tuple[str, str], ...]:
-    """Return all that is defined, once each, in the order of the alphabet."""
-    every = {term for chapter in chapters for term in chapter.terms}
-    return tuple(sorted(every, key=lambda pair: (pair[0].casefold(), pair[1])))

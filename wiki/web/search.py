@@ -37,7 +37,7 @@ def show(document: str, language: str) -> ResponseReturnValue:
     """Show what `?q=` finds, a few of each kind; `?show=` and `?after=` page through one kind."""
     pace.keep_to("search page", A_MINUTE)
     found = pages.document(document, language)
-    words, group = _words(), _group()
+    words, group = words_asked(), _group()
     db, viewer = requests.db(), requests.viewer()
     result = search.find(
         db, viewer, words, document=found, language=language, show=group, after=_after()
@@ -66,7 +66,7 @@ def index(document: str, language: str) -> ResponseReturnValue:
     """Return the first hits of `?q=` as a piece of a page, for a list below the field."""
     pace.keep_to("search", A_MINUTE)
     found = pages.document(document, language)
-    words = _words()
+    words = words_asked()
     result = search.find(
         requests.db(), requests.viewer(), words, document=found, language=language, most=3
     )
@@ -82,7 +82,7 @@ def index(document: str, language: str) -> ResponseReturnValue:
     return response
 
 
-def _words() -> str:
+def words_asked() -> str:
     """Return what is looked for, as it can be shown and sent again."""
     typed = request.args.get("q", "")
     return "".join(filter(str.isprintable, " ".join(typed.split())))[:LONGEST].strip()
