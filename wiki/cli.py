@@ -91,6 +91,7 @@ def _add_documents(commands: Commands) -> None:
     export = _add(commands, "export", documents.export, "write a document to a file")
     export.add_argument("--format", choices=sorted(documents.FORMATS), required=True)
     export.add_argument("--output", metavar="PATH", required=True)
+    export.add_argument("--force", action="store_true", help="replace the file if there is one")
     export.add_argument("--document", metavar="KEY", help="needed where there are several")
     export.add_argument("--language", metavar="CODE", help="the document's first if absent")
     export.add_argument(

@@ -82,6 +82,33 @@ def test_a_pdf_is_written(prepared: Site, tmp_path: Path) -> None:
     assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_an_export_replaces_a_file_only_where_that_is_asked_for(
+    prepared: Site, tmp_path: Path
+) -> None:
+    target = tmp_path / "code.md"
+    target.write_text("Mine.\n", encoding="utf-8")
+    export = ("export", "--format", "markdown", "--output", str(target))
+
+    said = prepared.refused(*export)
+
+    assert f"{target} exists" in said
+    assert "--force" in said
+    assert target.read_text(encoding="utf-8") == "Mine.\n"
+    prepared.done(*export, "--force")
+    assert "We listen." in target.read_text(encoding="utf-8")
+
+
+def test_an_export_never_replaces_a_folder(prepared: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "kept.txt").write_text("Mine.\n", encoding="utf-8")
+    export = ("export", "--format", "zip", "--output", str(folder))
+
+    for arguments in (export, (*export, "--force")):
+        assert f"{folder} is a folder" in prepared.refused(*arguments)
+    assert [one.name for one in folder.iterdir()] == ["kept.txt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [

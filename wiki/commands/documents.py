@@ -49,11 +49,16 @@ def bring_in(given: Namespace) -> None:
 
 
 def export(given: Namespace) -> None:
-    """Write a document to a file, as it stands or as a release froze it."""
+    """Write a document to a file, as it stands or as a release froze it.
+
+    Replaces a file only where that was asked for, and a folder never.
+    """
+    target = Path(given.output)
+    files.require_free(target, replace=given.force)
     with at_head() as database, database.read() as db:
         document = _chosen(db, given.document)
         made = FORMATS[given.format](db, document, given)
-    target = Path(given.output)
+    files.require_free(target, replace=given.force)  # nobody else wrote it meanwhile
     files.write_whole(target, made)
     tell(f"{target} is written ({len(made)} bytes).")
 

@@ -11,6 +11,14 @@ from pathlib import Path
 from wiki.commands.running import CommandRefused
 
 
+def require_free(target: Path, *, replace: bool) -> None:
+    """Refuse to write where a file is, unless it is to be replaced, or where a folder is."""
+    if target.is_dir():
+        raise CommandRefused(f"{target} is a folder: name a file, such as {target / 'code.md'}.")
+    if target.exists() and not replace:
+        raise CommandRefused(f"{target} exists: name a new file, or add --force to replace it.")
+
+
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees half of it."""
     with appearing_whole(target) as draft:
