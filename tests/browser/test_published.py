@@ -11,6 +11,7 @@ from tests import factories
 from tests.browser.pages.person import PHONE
 from tests.browser.pages.reader import Reader
 from tests.cast import Cast
+from tests.export import printed
 from wiki.database import Database
 from wiki.domain import releases
 from wiki.models import Account, Document
@@ -58,6 +59,24 @@ def test_from_the_overview_to_a_paragraph_and_to_the_same_one_in_dutch(
 
     assert noor.page.url.endswith(f"/nl/code#{seen}")
     expect(noor.page.locator(f"[id='{seen}']")).to_be_in_viewport()
+
+
+def test_printed_it_is_the_code_alone_with_release_and_address_on_every_sheet(
+    comes: Comes, people: Cast, published: None
+) -> None:
+    noor = comes(people.noor)
+    noor.opens(CODE)
+
+    sheets = printed.pages(noor.page.pdf(format="A4", prefer_css_page_size=True))
+
+    assert len(sheets) > 1
+    assert all("Release1·2March2026·http" in sheet for sheet in sheets)
+    assert all(sheet.count("/documents/code/en/code") == 1 for sheet in sheets)
+    every = "".join(sheets)
+    assert "Words59." in every
+    assert "2.59" in every
+    for interface in ("Noor", "Search", "Nederlands", "All2sections", "Whatchanged", "PDF"):
+        assert interface not in every
 
 
 def test_without_scripts_words_are_looked_for_and_lead_to_their_paragraph(

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pikepdf
 
 _MAPPING = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 
 
@@ -46,7 +48,13 @@ def _words(page: pikepdf.Page) -> Iterator[str]:
 
 def _letters(font: pikepdf.Object) -> dict[int, str]:
     table = font.ToUnicode.read_bytes()
-    return {
+    ranges = {
+        code: chr(int(words, 16) + code - int(first, 16))
+        for block in _RANGES.findall(table)
+        for first, last, words in _RANGE.findall(block)
+        for code in range(int(first, 16), int(last, 16) + 1)
+    }
+    return ranges | {
         int(code, 16): bytes.fromhex(words.decode()).decode("utf-16-be")
         for block in _BLOCK.findall(table)
         for code, words in _MAPPING.findall(block)
