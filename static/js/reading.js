@@ -1,4 +1,4 @@
-// What the published code needs, which is read by many who never write: a third of the rest.
+// What the published code needs, which is read by many who never write: a fifth of what other pages get.
 import { keepPlace } from "./keep-place.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
