@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.cast import Cast, gather
 from wiki.database import Database
-from wiki.domain import decisions, edits, holds, proposals, texts
+from wiki.domain import decisions, edits, holds, proposals, texts, word_edits
 from wiki.domain.edits import WordsEdit
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, NotFound, Stale
 from wiki.models import (
@@ -47,7 +47,7 @@ def test_a_proposal_keeps_the_blocks_it_changes_and_the_redline(
     assert (edit.base, edit.first_block, edit.block_count) == (1, 0, 1)
     assert "".join(words for op, words in edit.pieces or [] if op != "insert") == edit.before
     assert "".join(words for op, words in edit.pieces or [] if op != "delete") == edit.after
-    assert edits.changed_source(edit, text.source) == text.source.replace(
+    assert word_edits.changed_source(edit, text.source) == text.source.replace(
         "in the morning", "every day"
     )
 

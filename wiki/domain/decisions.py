@@ -16,12 +16,12 @@ from wiki.domain import (
     adopted_words,
     contributions,
     defining,
-    edits,
     outlooks,
     revisions,
     structure,
     terms,
     texts,
+    word_edits,
 )
 from wiki.domain.adopted_words import Adopted
 from wiki.domain.outlooks import Adjusted, Outlook, onto_head
@@ -71,7 +71,7 @@ def changes(proposal: Proposal) -> list[Change]:
         if edit.kind is not EditKind.WORDS:
             found.append(Change(len(found) + 1, edit, None))
             continue
-        for change in diff.changes(edits.pieces_of(edit)):
+        for change in diff.changes(word_edits.pieces_of(edit)):
             found.append(Change(len(found) + 1, edit, change))
     return found
 
@@ -186,7 +186,7 @@ def _in_other_words(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlo
     if prepared is None:
         return found
     base = revisions.source_at(db, text, edit.base or 0)
-    wanted = edits.changed_source(edit, base)
+    wanted = word_edits.changed_source(edit, base)
     proposed = outlooks.merged(db, text, base, wanted)
     kept = outlooks.words_taken(edit, base, wanted, prepared.source)
     found = replace(found, runs=adopted_words.newly(kept, prepared.pieces))
@@ -235,7 +235,7 @@ def _merged(
 ) -> Outlook:
     """Return the outlook of merging chosen changes onto the text as it stands."""
     base = revisions.source_at(db, text, edit.base or 0)
-    wanted = edits.changed_source(edit, base, part)
+    wanted = word_edits.changed_source(edit, base, part)
     found = onto_head(db, text, base, wanted, edit=edit, redefined=redefined)
     if found.prepared is None:
         return found

@@ -6,7 +6,7 @@ changes a defined term (design decision 2).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,14 +14,12 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, edit_places, revisions, sections, texts
 from wiki.domain.keys import KEY
-from wiki.domain.passages import Passage, offset_of, whole_blocks
 from wiki.domain.permissions import Permission, can
 from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid
 from wiki.models import Edit, EditKind, Section, Text, new_id
 from wiki.text import diff
 from wiki.text.blocks import Block, Kind
-from wiki.text.diff import Piece
 
 NEEDED_FIELDS: dict[EditKind, tuple[str, ...]] = {
     EditKind.ADD_SECTION: ("key", "titles", "texts"),
@@ -108,37 +106,9 @@ def build(db: Session, wanted: Sequence[WordsEdit | StructureEdit], *, by: Viewe
     ]
 
 
-def passage_of(edit: Edit, source: str) -> Passage:
-    """Return the passage of the base that an edit of words is about.
-
-    A place between two blocks is told by the block before it, or else the one after it.
-    """
-    split = blocks.split(source)
-    first, count = edit.first_block or 0, edit.block_count or 0
-    if not split:
-        return Passage(0, 0, "", whole_block=True)
-    if count == 0:
-        first, count = max(0, first - 1), 1
-    return whole_blocks(split, first, min(first + count, len(split)) - 1)
-
-
-def changed_source(edit: Edit, base_source: str, chosen: Iterable[int] | None = None) -> str:
-    """Return the base with an edit of words done: all of it, or only the chosen changes."""
-    split = blocks.split(base_source)
-    start = offset_of(split, edit.first_block or 0)
-    end = start + len(edit.before)
-    words = edit.after if chosen is None else diff.take(pieces_of(edit), set(chosen))
-    return base_source[:start] + words + base_source[end:]
-
-
 def asked_for(edit: Edit) -> dict[str, Any]:
     """Return the fields that somebody asked for, without what was noted beside them."""
     return {name: value for name, value in (edit.fields or {}).items() if name not in NOTED}
-
-
-def pieces_of(edit: Edit) -> list[Piece]:
-    """Return the stored redline of an edit of words."""
-    return [Piece(op, text) for op, text in edit.pieces or []]
 
 
 def _one_a_text(

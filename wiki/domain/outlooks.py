@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, edits, revisions, terms, texts
+from wiki.domain import blocks, edits, revisions, terms, texts, word_edits
 from wiki.domain.passages import offset_of
 from wiki.domain.texts import Preparation
 from wiki.errors import Invalid
@@ -118,7 +118,7 @@ def words_taken(
     `wanted` is the base with these changes done.
     """
     start = offset_of(blocks.split(base), edit.first_block or 0)
-    brought = adopted.brought(edits.pieces_of(edit), part, start)
+    brought = adopted.brought(word_edits.pieces_of(edit), part, start)
     return adopted.runs(wanted, brought, source)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, edits, revisions
+from wiki.domain import blocks, edits, revisions, word_edits
 from wiki.domain.passages import offset_of
 from wiki.models import Edit, Text
 from wiki.text import merge
@@ -38,7 +38,7 @@ def of(db: Session, edit: Edit, text: Text) -> Present:
         return Present(text.head, first, count, edit.before, edit.after)
     base = revisions.source_at(db, text, edit.base or 0)
     merged = merge.three_way(
-        base, text.source, edits.changed_source(edit, base), lang=text.language
+        base, text.source, word_edits.changed_source(edit, base), lang=text.language
     )
     if isinstance(merged, merge.Conflicts):
         first, count = _of_edit(db, edit, text)

@@ -18,6 +18,7 @@ from wiki.domain import (
     placements,
     revisions,
     search_index,
+    word_edits,
 )
 from wiki.domain.edits import StructureEdit, WordsEdit
 from wiki.domain.permissions import Permission, require
@@ -167,7 +168,7 @@ def _add_wording(
     for edit in built:
         if edit.kind is EditKind.WORDS and edit.text_id and edit.base:
             text = db.get_one(Text, edit.text_id)
-            passage = edits.passage_of(edit, revisions.source_at(db, text, edit.base))
+            passage = word_edits.passage_of(edit, revisions.source_at(db, text, edit.base))
             placements.place(db, text, proposal.contribution, passage, seen=edit.base)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, edit_places, edits
+from wiki.domain import blocks, edit_places, word_edits
 from wiki.domain.passages import offset_of
 from wiki.domain.redacted_search import Place, Search
 from wiki.models import Anchor, Edit, Proposal, Text, Wording
@@ -83,7 +83,7 @@ def _edit(db: Session, edit: Edit, source: str, redacted: Redacted, search: Sear
     language = edit.language or ""
     if not (redacted.places or search.wanted.is_in(edit.after) or search.wanted.is_in(edit.before)):
         return False
-    stored, mark = edits.pieces_of(edit), search.mark(language)
+    stored, mark = word_edits.pieces_of(edit), search.mark(language)
     was = edit.before, edit.after
     before, after = _placed_anew(edit, source, redacted, search.redact(edit.after, language))
     told = pure.pieces(stored, search.wanted, mark)
@@ -124,7 +124,7 @@ def _renumber(db: Session, edit: Edit, became: dict[int, list[int]]) -> None:
     if proposal.changes_taken is None or wording.number != proposal.wording:
         return
     above = sum(
-        len(diff.changes(edits.pieces_of(other))) if other.pieces else 1
+        len(diff.changes(word_edits.pieces_of(other))) if other.pieces else 1
         for other in wording.edits
         if other.position < edit.position
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, edits, revisions
+from wiki.domain import blocks, edits, revisions, word_edits
 from wiki.models import Edit, Text
 from wiki.text import diff, render
 from wiki.text.blocks import Block
@@ -42,7 +42,7 @@ def compared(before: str, after: str, *, language: str) -> Redline:
 
 def stored(edit: Edit, *, language: str) -> Redline:
     """Return the redline that was stored with an edit of words."""
-    return _redline(edit.before, edit.after, edits.pieces_of(edit), language)
+    return _redline(edit.before, edit.after, word_edits.pieces_of(edit), language)
 
 
 def rendered_before(db: Session, edit: Edit, text: Text) -> list[str]:
@@ -54,7 +54,7 @@ def rendered_before(db: Session, edit: Edit, text: Text) -> list[str]:
 def rendered_after(db: Session, edit: Edit, text: Text) -> list[str]:
     """Return the HTML of the blocks an edit leads to, in the revision its writer saw."""
     base = revisions.source_at(db, text, edit.base or 0)
-    split = blocks.split(edits.changed_source(edit, base))
+    split = blocks.split(word_edits.changed_source(edit, base))
     kept = len(blocks.split(base)) - (edit.block_count or 0)
     return _html(split, edit.first_block or 0, len(split) - kept)
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import adopted_words, edits
+from wiki.domain import adopted_words, word_edits
 from wiki.domain.proposals import current
 from wiki.models import AdoptedWords, Edit, EditKind, Proposal
 from wiki.text import diff
@@ -23,7 +23,7 @@ def of(db: Session, proposal: Proposal) -> list[str]:
 
 
 def _words(edit: Edit, kept: AdoptedWords) -> list[str]:
-    brought = {change.number: change.after for change in diff.changes(edits.pieces_of(edit))}
+    brought = {change.number: change.after for change in diff.changes(word_edits.pieces_of(edit))}
     standing = (
         brought[run.change][run.offset : run.offset + run.end - run.start].strip()
         for run in adopted_words.runs_of(kept)
