@@ -25,6 +25,7 @@ from wiki.domain import (
     returns,
     revisions,
     search_index,
+    still_meant,
 )
 from wiki.domain.adopted_words import Adopted
 from wiki.domain.following import Standing, follow, standing
@@ -62,6 +63,7 @@ class Preparation:
     word_count: int
     pieces: Sequence[diff.Piece]
     found: Mapping[Standing, anchors.Placement] = field(default_factory=dict)
+    doubts: still_meant.Doubts = field(default_factory=dict)
 
 
 def create(
@@ -104,6 +106,7 @@ def prepare(db: Session, text: Text, source: str) -> Preparation:
     placed = placements.on(db, text, text.head) if text.head else []
     pieces = diff.finest(text.source, source)
     steps = follow(placed, text.source, source)
+    found = steps | returns.found(db, text, placed, pieces, steps)
     return Preparation(
         head=text.head,
         source=source,
@@ -111,7 +114,8 @@ def prepare(db: Session, text: Text, source: str) -> Preparation:
         html=render.blocks_to_html(split),
         word_count=outline.word_count(split),
         pieces=pieces,
-        found=steps | returns.found(db, text, placed, pieces, steps),
+        found=found,
+        doubts=still_meant.doubts(db, text, placed, pieces, found),
     )
 
 
@@ -162,7 +166,7 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     db.add(revision)
     adopted_words.record(db, revision, making.adopted)
     spans = blocks.spans(prepared.source, ids)
-    _carry_placements(db, text, prepared, before, spans)
+    _carry(db, text, prepared, before, spans, at=making.at)
     shown = [
         marks.Unmarked(span.start, span.end, html)
         for span, html in zip(spans, prepared.html, strict=True)
@@ -242,14 +246,22 @@ def _revision(text: Text, prepared: Preparation, ids: list[str], making: _Making
     )
 
 
-def _carry_placements(
-    db: Session, text: Text, prepared: Preparation, before: str, spans: Sequence[blocks.Span]
+def _carry(
+    db: Session,
+    text: Text,
+    prepared: Preparation,
+    before: str,
+    spans: Sequence[blocks.Span],
+    *,
+    at: datetime,
 ) -> None:
     """Follow every placement of the head before, also those written since the preparation."""
     placed = placements.on(db, text, prepared.head)
     late = [row for row in placed if standing(row) not in prepared.found]
-    found = {**prepared.found, **follow(late, before, prepared.source)}
-    placements.carry(db, text, placed, found, block_spans=spans)
+    steps = follow(late, before, prepared.source)
+    placements.carry(db, text, placed, {**prepared.found, **steps}, block_spans=spans)
+    doubts = still_meant.doubts(db, text, late, prepared.pieces, steps)
+    still_meant.ask(db, text, {**prepared.doubts, **doubts}, at=at)
 
 
 def _words(pieces: Sequence[diff.Piece], op: str) -> int:

@@ -9,7 +9,7 @@ from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, Round
 from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
-from wiki.models.proposal import AdoptedWords, Edit, Proposal, Wording
+from wiki.models.proposal import AdoptedWords, Edit, Proposal, StillMeant, Wording
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import PublishedBlock, Release, ReleaseText
 from wiki.models.search import SearchEntry
@@ -20,6 +20,7 @@ from wiki.models.vocabulary import (
     FOREMOST,
     ClauseKind,
     ContributionKind,
+    Doubt,
     EditKind,
     EntryKind,
     GroupKind,
@@ -50,6 +51,7 @@ __all__ = [
     "Contribution",
     "ContributionKind",
     "Document",
+    "Doubt",
     "Edit",
     "EditKind",
     "EntryKind",
@@ -78,6 +80,7 @@ __all__ = [
     "Section",
     "ShownAs",
     "SignIn",
+    "StillMeant",
     "Term",
     "Text",
     "Theme",

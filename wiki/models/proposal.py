@@ -12,7 +12,7 @@ from wiki.models.base import Base, Id, Language, table_args
 from wiki.models.contribution import Contribution
 from wiki.models.document import Section
 from wiki.models.text import Revision, Text
-from wiki.models.vocabulary import EditKind
+from wiki.models.vocabulary import Doubt, EditKind
 
 
 class Proposal(Base):
@@ -110,3 +110,23 @@ class Edit(Base):
     wording: Mapped[Wording] = relationship(back_populates="edits")
     text: Mapped[Text | None] = relationship()
     section: Mapped[Section | None] = relationship()
+
+
+class StillMeant(Base):
+    """The question to an author whether an edit still says what they mean, and the answer.
+
+    It is asked where revision `number` changed the text around it; `answered_on` is the day they
+    said yes. Rewording or withdrawing answers otherwise, without a word here.
+    """
+
+    __tablename__ = "still_meant"
+
+    edit_id: Mapped[str] = mapped_column(
+        ForeignKey("edit.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int]
+    doubt: Mapped[Doubt]
+    asked_on: Mapped[date]
+    answered_on: Mapped[date | None]
+
+    edit: Mapped[Edit] = relationship()

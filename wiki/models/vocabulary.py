@@ -81,6 +81,13 @@ class EditKind(StrEnum):
     REMOVE_TERM = "remove_term"
 
 
+class Doubt(StrEnum):
+    """Why a suggestion may no longer say what its author means: how others' words meet it."""
+
+    CAUTION = "caution"
+    CONFLICT = "conflict"
+
+
 class ClauseKind(StrEnum):
     """What a block of a text is to the code."""
 
