@@ -87,7 +87,7 @@ def test_many_answers_come_in_one_mail_in_the_receivers_language(
 
 
 @pytest.mark.parametrize("case", ["under a role", "for few"])
-def test_of_what_is_confidential_a_mail_says_only_that_there_is_an_answer(
+def test_of_what_is_confidential_a_mail_says_only_that_there_is_news(
     database: Database, people: Cast, mailbox: Mailbox, post: Post, case: str
 ) -> None:
     with database.write() as db:
@@ -99,7 +99,7 @@ def test_of_what_is_confidential_a_mail_says_only_that_there_is_an_answer(
     wait(database)
     post()
 
-    assert "There is an answer to something you brought in.\n" in mailbox.newest
+    assert "There is news about something you brought in.\n" in mailbox.newest
     assert "/documents/" not in mailbox.mails[0].as_string() + mailbox.newest
     assert "comment 1" not in mailbox.newest
 

@@ -27,6 +27,7 @@ WITHOUT_WORDS = frozenset(
         "preferences.update_keys",
         "readers.update",
         "rounds.create_settlement",
+        "still_meant.create",
         "unsubscriptions.create",
     }
 )

@@ -216,6 +216,7 @@ GUARDS: dict[str, Guard] = {
     "sign_ins.create POST": form("oooooooo", status=422),
     "sign_ins.destroy POST": form("oooooooo"),
     "sign_ins.new GET": page("oooooooo"),
+    "still_meant.create POST": form("srrrorrr", {"seen": 2}, status=409),
     "structure.create POST": form("srrooooo", SECTION),
     "structure.new GET": page("srrooooo"),
     "terms.create POST": form("srrooooo", TERM),

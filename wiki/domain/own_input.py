@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import comments, documents, proposals
+from wiki.domain import comments, documents, proposals, still_meant
+from wiki.domain.still_meant import Asked
 from wiki.models import (
     Account,
     Comment,
@@ -31,13 +32,15 @@ class Place:
 class Item:
     """A contribution, its section (if it has one), and its words.
 
-    They are `opening`, the first comment of a talk, or `wording`, that counts of a proposal.
+    They are `opening`, the first comment of a talk, or `wording`, that counts of a proposal, with
+    what its author was `asked` about it.
     """
 
     contribution: Contribution
     section: Place | None
     opening: Comment | None
     wording: Wording | None
+    asked: Asked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,16 @@ def listed(db: Session, account: Account) -> OwnInput:
     if not found:
         return OwnInput(())
     places, openings = _places(db, found), comments.openings(db, found)
-    wordings = proposals.current_of(
-        db, [one.id for one in found if one.kind is ContributionKind.PROPOSAL]
-    )
+    suggested = [one.id for one in found if one.kind is ContributionKind.PROPOSAL]
+    wordings = proposals.current_of(db, suggested)
+    asked = still_meant.of(db, suggested)
     items = [
         Item(
             one,
             places.get((one.section_id or "", one.language)),
             openings.get(one.id),
             wordings.get(one.id),
+            asked.get(one.id),
         )
         for one in found
     ]

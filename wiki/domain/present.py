@@ -20,7 +20,7 @@ class Present:
     """The blocks an edit is about in revision `head` (positions 0-based), and their words.
 
     `now` is their Markdown, `wanted` the same with the edit done; None where others changed the
-    same words, which `conflicts` then holds.
+    same words, which `conflicts` then holds. `since` is what became of the edit's `before`.
     """
 
     head: int
@@ -28,6 +28,7 @@ class Present:
     block_count: int
     now: str
     wanted: str | None
+    since: str
     conflicts: Sequence[merge.Region] = ()
 
 
@@ -35,21 +36,20 @@ def of(db: Session, edit: Edit, text: Text) -> Present:
     """Return how an edit of words stands to the newest revision of its text."""
     if edit.base == text.head:
         first, count = edit.first_block or 0, edit.block_count or 0
-        return Present(text.head, first, count, edit.before, edit.after)
+        return Present(text.head, first, count, edit.before, edit.after, edit.before)
     base = revisions.source_at(db, text, edit.base or 0)
     merged = merge.three_way(
         base, text.source, word_edits.changed_source(edit, base), lang=text.language
     )
+    first, count = _of_edit(db, edit, text)
+    since = _words(text, first, count)
     if isinstance(merged, merge.Conflicts):
-        first, count = _of_edit(db, edit, text)
-        return Present(text.head, first, count, _words(text, first, count), None, merged.regions)
-    wanted = edits.between(text, text.head, text.source, merged.text)
+        return Present(text.head, first, count, since, None, since, merged.regions)
     if merged.text == text.source:
-        first, count = _of_edit(db, edit, text)
-        now = _words(text, first, count)
-        return Present(text.head, first, count, now, now)
+        return Present(text.head, first, count, since, since, since)
+    wanted = edits.between(text, text.head, text.source, merged.text)
     now = _words(text, wanted.first_block, wanted.block_count)
-    return Present(text.head, wanted.first_block, wanted.block_count, now, wanted.after)
+    return Present(text.head, wanted.first_block, wanted.block_count, now, wanted.after, since)
 
 
 def blocks_now(db: Session, text: Text, base: int, first: int, count: int) -> tuple[int, int]:

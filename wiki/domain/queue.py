@@ -11,8 +11,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import comments, contributions, proposals
+from wiki.domain import comments, contributions, proposals, still_meant
 from wiki.domain.permissions import Permission, can, require
+from wiki.domain.still_meant import Asked
 from wiki.domain.viewers import Viewer
 from wiki.models import (
     Comment,
@@ -62,14 +63,15 @@ _WIDE = Narrowed()
 class QueuePage:
     """Contributions, the oldest first; `after` is the id to go on with, None at the end.
 
-    `opening` holds the first comment of each thread and `wording` the present one of each
-    proposal, by contribution id.
+    `opening` holds the first comment of each thread, `wording` the present one of each proposal and
+    `asked` what its author was asked about it, by contribution id.
     """
 
     listed: Sequence[Contribution]
     after: str | None
     opening: Mapping[str, Comment] = field(default_factory=dict)
     wording: Mapping[str, Wording] = field(default_factory=dict)
+    asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
 def counts(
@@ -102,13 +104,13 @@ def page(
         .limit(PAGE + 1)
     ).all()
     listed = found[:PAGE]
+    suggested = [one.id for one in listed if one.kind is ContributionKind.PROPOSAL]
     return QueuePage(
         listed,
         listed[-1].id if len(found) > PAGE else None,
         comments.openings(db, listed, seen=contributions.comments_visible_to(viewer, document)),
-        proposals.current_of(
-            db, [one.id for one in listed if one.kind is ContributionKind.PROPOSAL]
-        ),
+        proposals.current_of(db, suggested),
+        still_meant.of(db, suggested),
     )
 
 

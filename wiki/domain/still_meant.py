@@ -95,12 +95,12 @@ def confirm(
     """Note that an author still means their suggestion, as the text stood when they read it.
 
     `seen` are the `numbers` they were asked with. Refuses with NotAllowed, with AlreadyDecided, and
-    with Stale where the text changed there once more.
+    with Stale where the text changed there once more, or nothing is asked any more.
     """
     require(by, Permission.PROPOSAL_REVISE, proposal)
     contributions.keep_open(db, proposal.contribution)
     asked = _questions(db, [proposal.id]).get(proposal.id, [])
-    if [one.number for one in asked] != list(seen):
+    if not asked or [one.number for one in asked] != list(seen):
         raise Stale("text_moved_on")
     for one in asked:
         one.answered_on = at.date()

@@ -31,6 +31,7 @@ def mine() -> ResponseReturnValue:
                 "href": page_of(one.contribution.document, one.contribution),
                 "words": _words(one, found),
                 "places": _places(one, found),
+                "asked": one.asked,
             }
             for one in found.items
         ],

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import decisions, proposals
+from wiki.domain import decisions, proposals, still_meant
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
 from wiki.errors import AlreadyDecided, Invalid, Stale
@@ -201,6 +201,7 @@ def _page(
         "proposal": proposal,
         "contribution": contribution,
         "wording": wording,
+        "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "edits": edit_views.of(db, wording.edits, named, today=True),
         "changes": _changes(proposal, named.titles),
         "ticked": _ticked(proposal),

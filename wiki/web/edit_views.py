@@ -108,11 +108,14 @@ def _today(now: Present | None, edit: Edit, text: Text) -> dict[str, Any] | None
     """Return how an edit reads against today's words; None where they are still the same."""
     if now is None:
         return None
-    if now.wanted is None:
-        return {"state": "conflict", "conflicts": now.conflicts, "redline": None}
-    if now.wanted == now.now:
-        return {"state": "done", "conflicts": (), "redline": None}
-    if now.now in edit.before and now.wanted in edit.after:
+    if now.wanted is not None and now.now in edit.before and now.wanted in edit.after:
         return None
-    redline: Redline = redlines.compared(now.now, now.wanted, language=text.language)
-    return {"state": "changed", "conflicts": (), "redline": redline}
+    language = text.language
+    since = redlines.compared(edit.before, now.since, language=language)
+    about = {"conflicts": now.conflicts, "redline": None, "since": since}
+    if now.wanted is None:
+        return about | {"state": "conflict"}
+    if now.wanted == now.now:
+        return about | {"state": "done"}
+    redline: Redline = redlines.compared(now.now, now.wanted, language=language)
+    return about | {"state": "changed", "redline": redline}

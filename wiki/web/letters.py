@@ -35,6 +35,7 @@ IN_A_GROUP = 4
 NEWS: dict[str, str] = {
     "outcome": later("%(it)s has its answer."),
     "reply": later("Somebody replied to: %(it)s."),
+    "still_meant": later("The text changed around: %(it)s. Is it still what you mean?"),
     "held": later("%(it)s is out of sight for now. You can read why."),
 }
 """What happened with something, by the kind of notice."""
@@ -242,7 +243,7 @@ def ends(stop: str) -> str:
 def _news_of(notice: Notice, about: Contribution) -> Part:
     """Return a line about one contribution; one that leads there where it may say what it is."""
     if about.shown_as is not ShownAs.NAME or about.document.readers is Readers.GROUPS:
-        return Part(gettext("There is an answer to something you brought in."))
+        return Part(gettext("There is news about something you brought in."))
     line = NEWS.get(notice.kind, NEWS["outcome"])
     return Part(gettext(line, it=_called(about)), absolute(page_of(about.document, about)))
 

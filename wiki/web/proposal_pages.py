@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 
-from wiki.domain import histories, proposals, threads, words_kept
+from wiki.domain import histories, proposals, still_meant, threads, words_kept
 from wiki.models import Document, Outcome, Proposal, Wording
 from wiki.web import addresses, edit_views, pages, requests, section_names
 from wiki.web.addresses import url_for
@@ -42,6 +42,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
         "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
         "words_kept": _words_kept(proposal),
+        "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "joined_url": joined_url(document, contribution),
     }
 

@@ -99,7 +99,8 @@ def _row(one: Contribution, listed: QueuePage, named: SectionNames) -> dict[str,
             "words": in_words.shortened(sentences[0]),
             "changes": len(sentences),
             "places": edit_views.places(wording.edits, named.numbers),
+            "asked": listed.asked.get(one.id),
         }
     opening = listed.opening.get(one.id)
     words = in_words.shortened(opening.source if opening else "")
-    return row | {"words": words, "changes": 0, "places": []}
+    return row | {"words": words, "changes": 0, "places": [], "asked": None}
