@@ -110,6 +110,15 @@ def test_colours_are_named_in_one_place_only(name):
     assert not [written for written in used if COLOUR.search(written)]
 
 
+def test_day_and_night_differ_in_colours_only():
+    everything = "".join(sources().values())
+    chosen = re.findall(r"\[data-theme[^{]*\{([^}]*)\}", sources()["tokens.css"])
+
+    assert "prefers-color-scheme" not in everything
+    assert all(re.fullmatch(r"\s*color-scheme: (light|dark);\s*", rule) for rule in chosen)
+    assert len(chosen) == 2
+
+
 def test_a_meaning_is_a_pair_of_named_colours_and_nothing_else_names_one(tokens):
     named = {name for name, written in tokens.all.items() if COLOUR.fullmatch(written)}
     meant = {name for name, written in tokens.all.items() if written.startswith("light-dark(")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -46,9 +47,22 @@ def walk(copies: Copies) -> Iterator[demo.Walk]:
 
 
 @pytest.fixture(scope="session")
-def once() -> Once:
-    """Give what lets every kind of page pass once in this process."""
-    return Once()
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Give a folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once:
+    """Give what lets every kind of page be looked at once in this run."""
+    return Once(shared / "looked-at")
+
+
+@pytest.fixture(scope="session")
+def once_parsed(shared: Path) -> Once:
+    """Give what lets every kind of page be parsed once in this run."""
+    return Once(shared / "parsed")
 
 
 @pytest.fixture(scope="session")

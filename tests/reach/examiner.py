@@ -14,10 +14,13 @@ from playwright.sync_api import Browser, Page
 from tests.reach import judged
 
 LOOKING = Path(__file__).with_name("screen.js").read_text(encoding="utf-8")
-OPTIONS = {
+ALL_RULES = {
     "resultTypes": ["violations", "incomplete"],
     "rules": {"target-size": {"enabled": True}},
 }
+OF_COLOURS = {**ALL_RULES, "runOnly": ["color-contrast", "link-in-text-block"]}
+"""Day and night differ in colours only: that is held in tests/architecture/test_css.py."""
+
 A_MOMENT = "new Promise((go) => requestAnimationFrame(() => setTimeout(go)))"
 """Until the page has followed what changed around it."""
 
@@ -61,9 +64,12 @@ class Examiner:
     def of_this_page(self, looks: Iterable[Look] = LOOKS) -> list[str]:
         """Return what is wrong with the page as it stands open."""
         found: list[str] = []
+        known_screens: set[tuple[int, int]] = set()
         for look in looks:
             self._turn_to(look)
-            found += [f"{trouble} ({look})" for trouble in self._accessibility()]
+            rules = OF_COLOURS if look.screen in known_screens else ALL_RULES
+            found += [f"{trouble} ({look})" for trouble in self._accessibility(rules)]
+            known_screens.add(look.screen)
         found += self._room()
         return list(dict.fromkeys(found))
 
@@ -72,9 +78,9 @@ class Examiner:
         self.page.emulate_media(color_scheme=look.scheme)  # type: ignore[arg-type]
         self.page.evaluate(A_MOMENT)
 
-    def _accessibility(self) -> Iterator[str]:
+    def _accessibility(self, rules: dict[str, Any]) -> Iterator[str]:
         """Give what axe-core finds, and what it is unsure of and nobody judged."""
-        results = self.page.evaluate("(options) => axe.run(options)", OPTIONS)
+        results = self.page.evaluate("(rules) => axe.run(rules)", rules)
         for rule in results["violations"]:
             for node in rule["nodes"]:
                 yield f"{rule['id']}: {node['target']} {node['failureSummary']}"

@@ -39,14 +39,15 @@ window.screenTroubles = (() => {
     return scrolls ? ["the page scrolls both ways", ...troubles] : troubles;
   };
 
+  const hasText = (found) => ownText(found) || [...found.querySelectorAll("*")].some((inner) => ownText(inner) && isSeen(inner));
+
   const cut = () =>
     all()
       .filter((found) => {
         const { overflowX, overflowY } = style(found);
         const hidesX = ["hidden", "clip"].includes(overflowX) && found.scrollWidth > found.clientWidth + 1;
         const hidesY = ["hidden", "clip"].includes(overflowY) && found.scrollHeight > found.clientHeight + 1;
-        const hasText = ownText(found) || all("*").some((inner) => found.contains(inner) && ownText(inner));
-        return (hidesX || hidesY) && hasText;
+        return (hidesX || hidesY) && hasText(found);
       })
       .map((found) => `is cut off: ${named(found)}`);
 

@@ -112,7 +112,7 @@ class Site:
         sent = {"csrf_token": self._tokens[who, undone], **(fields or {})}
         response = guest.client.post(address, data=sent)
         if undone:
-            self._forget_who_left(who, guest)
+            self._begin_anew(who, guest)
         return response
 
     def state(self) -> dict[str, list[str]]:
@@ -129,9 +129,10 @@ class Site:
         with self.database.read() as db:
             return str(db.scalar(text("SELECT pg_current_wal_insert_lsn()")))
 
-    def _forget_who_left(self, who: str, guest: Browser) -> None:
-        """Let a person come in again whose browser was told to forget the sign-in."""
+    def _begin_anew(self, who: str, guest: Browser) -> None:
+        """Let a person come again with nothing left to tell them, and signed in as before."""
         with guest.client.session_transaction() as cookie:
+            cookie.pop("_flashes", None)
             if "csrf_token" not in cookie:
                 del self._guests[who, True], self._tokens[who, True]
 
