@@ -22,15 +22,24 @@ QUIET = (
 )
 
 
+def program() -> str | None:
+    """Return where the Chromium of this machine is, None where there is none."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+def flags() -> list[str]:
+    """Return how to start it: quietly, and with its sandbox wherever that works."""
+    return [*QUIET, "--no-sandbox"] if os.getuid() == 0 else [*QUIET]
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Give a running Chromium."""
-    program = next((path for path in map(shutil.which, NAMES) if path), None)
-    if program is None:
+    found = program()
+    if found is None:
         missing("no Chromium on this machine")
-    flags = [*QUIET, "--no-sandbox"] if os.getuid() == 0 else [*QUIET]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        browser = playwright.chromium.launch(executable_path=found, args=flags())
         yield browser
         browser.close()
 

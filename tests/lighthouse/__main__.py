@@ -10,33 +10,22 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from tests import chromium
+from tests.demo import DOCUMENT, Demo, served
 
-from tests.chromium import NAMES, QUIET
-from tests.serving import serving
-from tests.web.browsing import SETTINGS, Browser
-from wiki import clock, settings
-from wiki.app import create_app
-from wiki.commands import starting
-from wiki.database import Database
-from wiki.migrations import upgrade
-from wiki.models import Account, Contribution, ContributionKind
-
-DOCUMENT = "/documents/employee-code"
 PAGES = {
     "home": ("noor", f"{DOCUMENT}/en"),
     "section": ("noor", f"{DOCUMENT}/en/sections/treating-each-other"),
     "proposal": ("noor", f"{DOCUMENT}/proposals/{{proposal}}"),
     "queue": ("mirjam", f"{DOCUMENT}/queue"),
+    "published": ("noor", f"{DOCUMENT}/en/code"),
 }
 """The pages that are measured, and who opens them."""
 
@@ -49,40 +38,29 @@ Report = dict[str, Any]
 
 def main() -> int:
     """Measure everything; return 0, or 1 where a page misses a limit."""
-    chromium = next((path for path in map(shutil.which, NAMES) if path), None)
-    if chromium is None or len(sys.argv) != 2:
+    program = chromium.program()
+    if program is None or len(sys.argv) != 2:
         print("No Chromium on this machine." if len(sys.argv) == 2 else __doc__, file=sys.stderr)
         return 1
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(Database(f"sqlite:///{folder}/wiki.sqlite3")) as database,
-    ):
-        upgrade.to_head(database)
-        found = settings.read(SETTINGS)
-        with database.write() as db:
-            starting.fill(db, found, at=clock.now())
-        app = create_app(found, database)
-        with serving(app) as site:
-            return max(
-                _told(name, _measured(app, database, site, name, chromium)) for name in PAGES
-            )
+    with served() as demo:
+        return max(_told(name, _measured(demo, name, program)) for name in PAGES)
 
 
-def _measured(app: Any, database: Database, site: str, name: str, chromium: str) -> list[Report]:
+def _measured(demo: Demo, name: str, program: str) -> list[Report]:
     who, address = PAGES[name]
-    with database.read() as db:
-        account = db.scalars(select(Account).where(Account.email == f"{who}@example.org")).one()
-        about = select(Contribution.id).where(Contribution.kind == ContributionKind.PROPOSAL)
-        proposal = db.scalars(about.order_by(Contribution.number)).first()
-    cookie = Browser(app, database).sign_in(account).client.get_cookie("sign-in")
-    assert cookie is not None
-    url = f"{site}{address.format(proposal=proposal)}"
-    return [_run(url, cookie.value, chromium) for _ in range(TIMES)]
+    url = f"{demo.site}{address.format(proposal=demo.proposal())}"
+    with tempfile.TemporaryDirectory() as folder:
+        headers = Path(folder, "headers.json")
+        headers.write_text(json.dumps({"Cookie": f"sign-in={demo.sign_in(who)}"}))
+        return [_run(url, headers, program) for _ in range(TIMES)]
 
 
-def _run(url: str, cookie: str, chromium: str) -> Report:
-    """Return what Lighthouse says of one visit with a phone."""
-    flags = ["--headless=new", *QUIET, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+def _run(url: str, headers: Path, program: str) -> Report:
+    """Return what Lighthouse says of one visit with a phone.
+
+    The cookie comes in a file, so that neither a list of processes nor a traceback shows it.
+    """
+    flags = ["--headless=new", *chromium.flags()]
     command = [
         "node",
         str(Path(sys.argv[1], "node_modules", "lighthouse", "cli", "index.js")),
@@ -91,10 +69,10 @@ def _run(url: str, cookie: str, chromium: str) -> Report:
         "--output=json",
         "--form-factor=mobile",
         f"--only-categories={','.join(LEAST)}",
-        f"--extra-headers={json.dumps({'Cookie': f'sign-in={cookie}'})}",
+        f"--extra-headers={headers}",
         f"--chrome-flags={' '.join(flags)}",
     ]
-    environment = {**os.environ, "CHROME_PATH": chromium}
+    environment = {**os.environ, "CHROME_PATH": program}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     report: Report = json.loads(done.stdout)
     return report

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.databases import Copies
-from tests.reach import demo
+from tests.demo import fill
 from tests.reach.counting import LEFT_OUT
+from tests.reach.demo import Walk
 from tests.reach.examiner import Examiner, examining
 from tests.reach.routes import KINDS, Routes
 from tests.reach.shelf import Shelf
@@ -39,11 +40,11 @@ def routes(site: Site) -> Routes:
 
 
 @pytest.fixture(scope="session")
-def walk(copies: Copies) -> Iterator[demo.Walk]:
+def walk(copies: Copies) -> Iterator[Walk]:
     """Give what everybody meets in the demo."""
     with copies.lent() as address, closing(Database(address, durable=False)) as database:
-        demo.fill(database)
-        yield demo.Walk(create_app(settings.read(MAILING), database), database)
+        fill(database)
+        yield Walk(create_app(settings.read(MAILING), database), database)
 
 
 @pytest.fixture(scope="session")

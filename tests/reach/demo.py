@@ -11,37 +11,19 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from flask import Flask
-from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
+from tests.demo import DOCUMENT, account
 from tests.reach.views import LANGUAGES, Maker, View
-from tests.web.browsing import SETTINGS, Browser
-from wiki import clock, settings
-from wiki.commands import starting
+from tests.web.browsing import Browser
 from wiki.database import Database
-from wiki.models import Account
 
 PEOPLE = ("noor", "bram", "mirjam", "claire", "sanne", "joost", "ingrid", "henk", "otis")
-DOCUMENT = "/documents/employee-code"
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 TAG = re.compile(r"<[a-z][^>]*>")
 VALUE = re.compile(r'(?<!class)(?<!role)(?<!type)="[^"]*"')
 FILES = ("assets.show", "assets.favicon", "exports.show", "search.index")
 MOST_PAGES = 3_000
-
-
-def fill(database: Database) -> None:
-    """Write the demo into an empty database."""
-    with database.write() as db:
-        starting.fill(db, settings.read(SETTINGS), at=clock.now())
-
-
-def account(database: Database, name: str) -> Account:
-    """Return somebody of the demo, with their roles."""
-    with database.read() as db:
-        found = db.scalars(select(Account).where(Account.email == f"{name}@example.org")).one()
-        assert found.memberships is not None
-        return found
 
 
 class Walk:

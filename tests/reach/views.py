@@ -36,7 +36,7 @@ class View:
     html: str
 
     def kind(self) -> str:
-        """Return the page without what differs but for the eye: secrets, addresses, names, moments."""
+        """Return the page without what an eye doesn't see or need: secrets, addresses, names."""
         page = UNSEEN.sub("", self.html)
         page = ADDRESS.sub(r"\1", RANDOM_ID.sub("", page))
         page = OF_CAST.sub("", NAMES.sub("", page))
