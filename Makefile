@@ -13,11 +13,11 @@ TESTING := $(call stamp,testing,requirements-test.txt)
 LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check sweep bench replay lighthouse guard migration lock vendor
+.PHONY: help setup run test check sweep bench replay lighthouse screenshots guard migration lock vendor
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name about; do \
-	    printf 'make %-10s %s\n' "$$name" "$$about"; done
+	    printf 'make %-11s %s\n' "$$name" "$$about"; done
 
 setup: $(RUNTIME) ## Build the environment in .venv, and nothing else
 
@@ -48,6 +48,9 @@ lighthouse: $(TESTING) ## Measure pages with Lighthouse as on a phone, five time
 	@folder=$$(mktemp -d) && cp tests/lighthouse/*.json tests/lighthouse/.npmrc $$folder \
 	    && (cd $$folder && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) \
 	    && $(BIN)/python -m tests.lighthouse $$folder; done=$$?; rm -r $$folder; exit $$done
+
+screenshots: $(TESTING) ## Make pictures of the key screens of the demo (needs Chromium)
+	@$(BIN)/python -m tests.screenshots
 
 guard: $(TESTING) ## Write docs/permissions.md anew from the permission map
 	@$(BIN)/python -m tests.guard

@@ -10,6 +10,7 @@ docs/screenshots as well.
 from __future__ import annotations
 
 import base64
+import logging
 import sys
 from collections.abc import Iterator
 from html import escape
@@ -44,6 +45,7 @@ IN_THE_README = {
 
 def main() -> int:
     """Make the pictures of the named screens, or of all; return 0, or 1 without a Chromium."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     wanted = [screen for screen in SCREENS if screen.name in sys.argv[1:] or not sys.argv[1:]]
     ALL.mkdir(parents=True, exist_ok=True)
     program = chromiums.program()

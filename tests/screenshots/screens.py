@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pages.selecting import select
 from tests.demo import DOCUMENT
@@ -32,19 +32,24 @@ def nothing(_page: Page, _language: str) -> None:
     """Leave the page as it opens."""
 
 
+def plain_paragraph(page: Page) -> Locator:
+    """Return the first paragraph of plain words."""
+    words = page.locator("[data-block]", has=page.locator("p[data-visible], [data-visible] p"))
+    return words.filter(has_not=page.locator("strong, em, ul, ol, table")).first
+
+
 def selects(page: Page, _language: str) -> None:
     """Select the first words of a paragraph."""
-    paragraph = page.locator("p[data-visible], [data-visible] p").first
+    paragraph = plain_paragraph(page)
     paragraph.scroll_into_view_if_needed()
-    words = (paragraph.text_content() or "").split()[:SELECTED]
+    words = (paragraph.locator("p").last.text_content() or "").split()[:SELECTED]
     select(page, " ".join(words))
     expect(page.locator("[data-selection-bar]")).to_be_visible()
 
 
 def opens_the_editor(page: Page, _language: str) -> None:
-    """Choose the first paragraph, and wait until it can be written in."""
-    paragraph = page.locator("[data-block]", has=page.locator("[data-suggest]")).first
-    number = paragraph.get_attribute("data-block")
+    """Choose a paragraph, and wait until it can be written in."""
+    number = plain_paragraph(page).get_attribute("data-block")
     page.goto(f"{page.url}/proposals/new?first={number}")
     page.locator(".editor").focus()
 
@@ -55,7 +60,7 @@ def writes(page: Page, language: str) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.type(ADDED[language])
     expect(page.locator("#change ins").first).to_be_visible()
-    page.locator("#change").scroll_into_view_if_needed()
+    page.locator("#change").evaluate("(change) => change.scrollIntoView({ block: 'center' })")
 
 
 def previews(page: Page, language: str) -> None:
@@ -85,7 +90,7 @@ class Screen:
 
 SCREENS = [
     Screen("home", "noor", f"{DOCUMENT}/{{language}}"),
-    Screen("section", "noor", SECTION),
+    Screen("section", "noor", f"{DOCUMENT}/{{language}}/sections/where-to-go"),
     Screen("selection", "noor", SECTION, selects),
     Screen("suggest", "noor", SECTION, opens_the_editor),
     Screen("redline", "noor", SECTION, writes),
