@@ -11,7 +11,7 @@ import pytest
 from tests import documentation
 from tests.architecture.sources import ROOT, files, name, tracked
 
-BINARY = (".woff2", ".ttf", ".png", ".jpg", ".ico", ".mo", ".gz", ".xz")
+BINARY = (".woff2", ".ttf", ".png", ".webp", ".jpg", ".ico", ".mo", ".gz", ".xz")
 OF_ONE_MACHINE = re.compile(r"(/wor[k]/|/far[m]/|/roo[t]/|/tm[p]/|/hom[e]/[a-z]|/opt/pyp[i])")
 DOWNLOADS = re.compile(
     r"(--(extra-)?index-ur[l]|--find-link[s]|\"resolved\": *\"http|pypi\.or[g]|pythonhoste[d])"
