@@ -107,9 +107,9 @@ def outlook(
             continue
         if own is not None:
             found.append(_in_other_words(db, edit, edit.text, own))
-        elif part := _part_of(edit, numbered, chosen):
-            redefined = _redefined(db, edit.text, numbered, chosen)
-            found.append(_merged(db, edit, edit.text, part, redefined))
+        elif part := part_of(edit, numbered, chosen):
+            meaning = redefined(db, edit.text, numbered, chosen)
+            found.append(_merged(db, edit, edit.text, part, meaning))
     return found
 
 
@@ -136,7 +136,7 @@ def decide(
     contributions.decide(
         db, proposal.contribution, outcome=outcome, reason=reason, by=by, at=at, joined=joined
     )
-    _ensure_not_reworded(db, proposal)
+    ensure_not_reworded(db, proposal)
     if outcome not in TAKING:
         return Decided(proposal)
     if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
@@ -164,7 +164,7 @@ def ensure_other_words(seen: Sequence[Outlook]) -> None:
         raise Invalid("words", "words_as_proposed")
 
 
-def _ensure_not_reworded(db: Session, proposal: Proposal) -> None:
+def ensure_not_reworded(db: Session, proposal: Proposal) -> None:
     """Refuse with Stale a decision on a wording that its author replaced meanwhile."""
     read = current(proposal).number
     db.refresh(proposal, ["wording"])
@@ -200,7 +200,7 @@ def _said(source: str) -> list[list[str]]:
     return [line.split() for line in source.rstrip().splitlines()]
 
 
-def _part_of(
+def part_of(
     edit: Edit, numbered: Sequence[Change], chosen: frozenset[int] | None
 ) -> frozenset[int]:
     """Return the numbers, within one edit, of the changes that were chosen."""
@@ -211,7 +211,7 @@ def _part_of(
     )
 
 
-def _redefined(
+def redefined(
     db: Session, text: Text, numbered: Sequence[Change], chosen: frozenset[int] | None
 ) -> tuple[str, ...]:
     """Return the terms that mean something else than when the proposal was written.
@@ -231,12 +231,12 @@ def _redefined(
 
 
 def _merged(
-    db: Session, edit: Edit, text: Text, part: frozenset[int], redefined: Sequence[str]
+    db: Session, edit: Edit, text: Text, part: frozenset[int], meaning: Sequence[str]
 ) -> Outlook:
     """Return the outlook of merging chosen changes onto the text as it stands."""
     base = revisions.source_at(db, text, edit.base or 0)
     wanted = word_edits.changed_source(edit, base, part)
-    found = onto_head(db, text, base, wanted, edit=edit, redefined=redefined)
+    found = onto_head(db, text, base, wanted, edit=edit, redefined=meaning)
     if found.prepared is None:
         return found
     runs = outlooks.words_taken(edit, base, wanted, found.prepared.source, part)

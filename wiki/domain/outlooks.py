@@ -95,14 +95,21 @@ def onto_head(
 
 
 def merged(
-    db: Session, text: Text, base: str, wanted: str, redefined: Sequence[str] = ()
+    db: Session,
+    text: Text,
+    base: str,
+    wanted: str,
+    redefined: Sequence[str] = (),
+    *,
+    onto: str | None = None,
 ) -> merge.Merged | merge.Conflicts:
-    """Return what turns `base` into `wanted`, merged onto a text as it stands."""
-    if text.source == base and not redefined:
+    """Return what turns `base` into `wanted`, merged onto a text as it stands, or onto a source."""
+    source = text.source if onto is None else onto
+    if source == base and not redefined:
         return merge.Merged(wanted)
     return merge.three_way(
         base,
-        text.source,
+        source,
         wanted,
         lang=text.language,
         terms=[one.term for one in terms.defined_for(db, text)],
