@@ -28,6 +28,8 @@ WITHOUT_WORDS = frozenset(
         "readers.update",
         "rounds.create_settlement",
         "still_meant.create",
+        "supports.create",
+        "supports.delete",
         "unsubscriptions.create",
     }
 )

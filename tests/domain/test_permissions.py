@@ -38,6 +38,7 @@ ON_NOORS_TALK = {
     P.COMMENT_EDIT: {"noor"},
     P.PLACEMENT_SET: {"noor", "mirjam", "claire", "sanne"},
     P.PROPOSAL_REVISE: {"noor"},
+    P.PROPOSAL_SUPPORT: WORKERS - {"noor"},
     P.CONTRIBUTION_WITHDRAW: {"noor"},
     P.CONTRIBUTION_DECIDE: {"mirjam", "claire"},
     P.CONTRIBUTION_HOLD: {"mirjam", "claire"},

@@ -81,6 +81,7 @@ PLACEMENT: Fields = {"block": 0, "quote": "", "seen": 2}
 HOLD: Fields = {"reason": "It names a colleague."}
 ANSWER: Fields = {"outcome": "answered", "reason": "See section 2."}
 DECISION: Fields = {"outcome": "not_adopted", "reason": "It says so already.", "save": "yes"}
+BATCH: Fields = {"proposal": "none", "wording": 1}
 RESTORATION: Fields = {"seen": 2, "summary": "As before."}
 SECTION: Fields = {
     "kind": "add",
@@ -126,6 +127,8 @@ GUARDS: dict[str, Guard] = {
     "accounts.update_password POST": form("sooooooo", status=422),
     "assets.favicon GET": page("oooooooo"),
     "assets.show GET": page("oooooooo"),
+    "batches.create POST": form("srrrroor", BATCH, status=422),
+    "batches.new GET": page("srrrroor"),
     "checks.index GET": page("srrrrroo"),
     "clauses.edit GET": page("srrrrroo"),
     "clauses.update POST": form("srrrrroo"),
@@ -165,6 +168,8 @@ GUARDS: dict[str, Guard] = {
     "invitations.index GET": page("srOrrrro"),
     "invitations.show GET": page("oooooooo"),
     "invitations.update_password POST": form("oooooooo", status=422),
+    "lanes.index GET": page("oooooooo"),
+    "lanes.show GET": page("oooooooo"),
     "mailed_sign_ins.create POST": form("oooooooo", ASKING),
     "mailed_sign_ins.new GET": page("oooooooo"),
     "mailed_sign_ins.show GET": page("oooooooo"),
@@ -219,6 +224,8 @@ GUARDS: dict[str, Guard] = {
     "still_meant.create POST": form("srrrorrr", {"seen": 2}, status=409),
     "structure.create POST": form("srrooooo", SECTION),
     "structure.new GET": page("srrooooo"),
+    "supports.create POST": form("srrorooo"),
+    "supports.delete POST": form("srrorooo"),
     "terms.create POST": form("srrooooo", TERM),
     "terms.index GET": page("oooooooo"),
     "terms.new GET": page("srrooooo"),

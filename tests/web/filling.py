@@ -94,6 +94,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "terms.create.section": text.section_id,
         "key": "who-sees-what",
         "member": cast.joost.id,
+        "lane": text.blocks[0].id,
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
         **_mailed(db, cast),

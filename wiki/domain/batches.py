@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions, decisions, defining, outlooks, structure, texts
+from wiki.domain import contributions, decisions, defining, outlooks, structure, supports, texts
 from wiki.domain.adopted_words import Adopted
 from wiki.domain.composing import Composition, Pick
 from wiki.domain.decisions import Change
@@ -44,6 +44,7 @@ def decide(
             at=at,
         )
         decisions.ensure_not_reworded(db, pick.proposal)
+        supports.tell(db, pick.proposal, at=at)
     outlooks.ensure_readable([one.outlook for one in seen], cautions_read=cautions_read)
     taken = [(pick, change) for pick in picks for change in _taken(pick)]
     _ensure_previewed(taken, seen)

@@ -19,6 +19,7 @@ from wiki.domain import (
     outlooks,
     revisions,
     structure,
+    supports,
     terms,
     texts,
     word_edits,
@@ -137,6 +138,7 @@ def decide(
         db, proposal.contribution, outcome=outcome, reason=reason, by=by, at=at, joined=joined
     )
     ensure_not_reworded(db, proposal)
+    supports.tell(db, proposal, at=at)
     if outcome not in TAKING:
         return Decided(proposal)
     if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:

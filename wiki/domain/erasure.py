@@ -28,11 +28,12 @@ from wiki.models import (
     Notice,
     Role,
     SignIn,
+    Support,
     Theme,
     Unsubscription,
 )
 
-KEPT_BY_ACCOUNT = (SignIn, MailedSignIn, Unsubscription, Notice, Membership)
+KEPT_BY_ACCOUNT = (SignIn, MailedSignIn, Unsubscription, Notice, Membership, Support)
 """Tables of which all rows of an account go."""
 
 

@@ -27,6 +27,7 @@ from wiki.models import (
     Revision,
     Section,
     SignIn,
+    Support,
     Text,
     Wording,
 )
@@ -59,6 +60,12 @@ def of(db: Session, account: Account) -> Data:
         ),
         "contributions": _contributions(db, account, titles),
         "comments": _comments(db, account, titles),
+        "stands_behind": _dicts(
+            db,
+            select(Support.proposal_id, Support.wording, Support.said_on)
+            .where(Support.account_id == account.id)
+            .order_by(Support.said_on, Support.proposal_id),
+        ),
         "revisions": _revisions(db, account, titles),
         "notices": _dicts(
             db,

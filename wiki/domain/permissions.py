@@ -32,6 +32,7 @@ class Permission(StrEnum):
     PLACEMENT_SET = "placement:set"
     PROPOSAL_SUBMIT = "proposal:submit"
     PROPOSAL_REVISE = "proposal:revise"
+    PROPOSAL_SUPPORT = "proposal:support"
     CONTRIBUTION_WITHDRAW = "contribution:withdraw"
     CONTRIBUTION_DECIDE = "contribution:decide"
     CONTRIBUTION_HOLD = "contribution:hold"
@@ -178,6 +179,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.PLACEMENT_SET: ((is_readable, is_author), (moderates,), (edits,)),
     Permission.PROPOSAL_SUBMIT: ((is_readable, takes_part),),
     Permission.PROPOSAL_REVISE: ((is_readable, is_author),),
+    Permission.PROPOSAL_SUPPORT: ((is_readable, takes_part, is_not_held, is_not_author),),
     Permission.CONTRIBUTION_WITHDRAW: ((is_readable, is_author),),
     Permission.CONTRIBUTION_DECIDE: ((moderates, is_not_author),),
     Permission.CONTRIBUTION_HOLD: ((moderates, is_not_author),),

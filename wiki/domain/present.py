@@ -4,14 +4,15 @@ For pages that show an open proposal. Nothing is rendered or saved; a decision i
 outlook.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import blocks, edits, revisions, word_edits
 from wiki.domain.passages import offset_of
-from wiki.models import Edit, Text
+from wiki.models import Edit, Revision, Text
 from wiki.text import merge
 
 
@@ -32,16 +33,64 @@ class Present:
     conflicts: Sequence[merge.Region] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """A text at a revision: its source, and the ids of its blocks in order."""
+
+    source: str
+    block_ids: Sequence[str]
+
+
 def of(db: Session, edit: Edit, text: Text) -> Present:
     """Return how an edit of words stands to the newest revision of its text."""
+    return of_many(db, [edit], text)[0]
+
+
+def of_many(db: Session, listed: Sequence[Edit], text: Text) -> list[Present]:
+    """Return how edits of a text stand to its newest revision, in a fixed number of queries."""
+    known = states(db, text, {edit.base or 0 for edit in listed})
+    return [_of(edit, text, known) for edit in listed]
+
+
+def states(db: Session, text: Text, numbers: Collection[int]) -> dict[int, State]:
+    """Return a text at some revisions and at its newest, by number, in two queries."""
+    wanted = select(Revision).where(
+        Revision.text_id == text.id, Revision.number.in_({*numbers, text.head})
+    )
+    found = db.scalars(wanted.options(joinedload(Revision.text))).all()
+    earlier = [one for one in found if one.number != text.head]
+    sources = revisions.sources_of(db, earlier) if earlier else {}
+    return {one.number: State(sources.get(one.id, text.source), one.block_ids) for one in found}
+
+
+def place_of(edit: Edit, text: Text, known: Mapping[int, State]) -> tuple[int, int]:
+    """Return where the blocks of an edit stand now: the first one's position, and how many."""
+    return _stand(
+        known[edit.base or 0].block_ids,
+        known[text.head].block_ids,
+        edit.first_block or 0,
+        edit.block_count or 0,
+    )
+
+
+def blocks_now(db: Session, text: Text, base: int, first: int, count: int) -> tuple[int, int]:
+    """Return where blocks of a revision stand now: the first one's position, and how many.
+
+    Of blocks that are gone the place remains: after the last block before them that still stands.
+    """
+    then, now = (blocks.ids_at(db, text, number) for number in (base, text.head))
+    return _stand(then, now, first, count)
+
+
+def _of(edit: Edit, text: Text, known: Mapping[int, State]) -> Present:
     if edit.base == text.head:
         first, count = edit.first_block or 0, edit.block_count or 0
         return Present(text.head, first, count, edit.before, edit.after, edit.before)
-    base = revisions.source_at(db, text, edit.base or 0)
+    base = known[edit.base or 0].source
     merged = merge.three_way(
         base, text.source, word_edits.changed_source(edit, base), lang=text.language
     )
-    first, count = _of_edit(db, edit, text)
+    first, count = place_of(edit, text, known)
     since = _words(text, first, count)
     if isinstance(merged, merge.Conflicts):
         return Present(text.head, first, count, since, None, since, merged.regions)
@@ -52,22 +101,13 @@ def of(db: Session, edit: Edit, text: Text) -> Present:
     return Present(text.head, wanted.first_block, wanted.block_count, now, wanted.after, since)
 
 
-def blocks_now(db: Session, text: Text, base: int, first: int, count: int) -> tuple[int, int]:
-    """Return where blocks of a revision stand now: the first one's position, and how many.
-
-    Of blocks that are gone the place remains: after the last block before them that still stands.
-    """
-    then = blocks.ids_at(db, text, base)
-    now = {block_id: n for n, block_id in enumerate(blocks.ids_at(db, text, text.head))}
-    standing = [now[block_id] for block_id in then[first : first + count] if block_id in now]
+def _stand(then: Sequence[str], now: Sequence[str], first: int, count: int) -> tuple[int, int]:
+    at = {block_id: n for n, block_id in enumerate(now)}
+    standing = [at[block_id] for block_id in then[first : first + count] if block_id in at]
     if standing:
         return min(standing), max(standing) - min(standing) + 1
-    above = (now[block_id] + 1 for block_id in reversed(then[:first]) if block_id in now)
+    above = (at[block_id] + 1 for block_id in reversed(then[:first]) if block_id in at)
     return next(above, 0), 0
-
-
-def _of_edit(db: Session, edit: Edit, text: Text) -> tuple[int, int]:
-    return blocks_now(db, text, edit.base or 0, edit.first_block or 0, edit.block_count or 0)
 
 
 def _words(text: Text, first: int, count: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from wiki.domain import (
     audit,
@@ -129,6 +129,32 @@ def get(db: Session, document: Document, proposal_id: str, *, viewer: Viewer) ->
     if proposal is None:
         raise NotFound
     return proposal
+
+
+def get_many(
+    db: Session, document: Document, ids: Collection[str], *, viewer: Viewer
+) -> list[Proposal]:
+    """Return proposals the viewer may see, with their wordings, those said first coming first.
+
+    Takes a fixed number of queries; ids of anything else are left out.
+    """
+    query = (
+        select(Proposal)
+        .join(Proposal.contribution)
+        .where(
+            Proposal.id.in_(ids),
+            Contribution.document_id == document.id,
+            contributions.visible_to(viewer, document),
+        )
+        .options(
+            contains_eager(Proposal.contribution).joinedload(Contribution.account),
+            contains_eager(Proposal.contribution).joinedload(Contribution.section),
+            selectinload(Proposal.wordings).selectinload(Wording.edits).joinedload(Edit.text),
+            selectinload(Proposal.wordings).selectinload(Wording.edits).joinedload(Edit.section),
+        )
+        .order_by(Contribution.said_on, Contribution.section_id, Contribution.number, Proposal.id)
+    )
+    return list(db.scalars(query).unique()) if ids else []
 
 
 def current(proposal: Proposal) -> Wording:

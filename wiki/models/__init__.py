@@ -9,7 +9,7 @@ from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, Round
 from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
-from wiki.models.proposal import AdoptedWords, Edit, Proposal, StillMeant, Wording
+from wiki.models.proposal import AdoptedWords, Edit, Proposal, StillMeant, Support, Wording
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import PublishedBlock, Release, ReleaseText
 from wiki.models.search import SearchEntry
@@ -81,6 +81,7 @@ __all__ = [
     "ShownAs",
     "SignIn",
     "StillMeant",
+    "Support",
     "Term",
     "Text",
     "Theme",

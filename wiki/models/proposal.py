@@ -130,3 +130,18 @@ class StillMeant(Base):
     answered_on: Mapped[date | None]
 
     edit: Mapped[Edit] = relationship()
+
+
+class Support(Base):
+    """Somebody stands behind a proposal, in the wording of this number, since this day."""
+
+    __tablename__ = "support"
+
+    proposal_id: Mapped[str] = mapped_column(
+        ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True
+    )
+    account_id: Mapped[str] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    wording: Mapped[int]
+    said_on: Mapped[date]

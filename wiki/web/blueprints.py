@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from wiki.web import (
     accounts,
+    batches,
     checks,
     clauses,
     comments,
@@ -20,6 +21,7 @@ from wiki.web import (
     histories,
     holds,
     invitations,
+    lanes,
     mailed_sign_ins,
     members,
     own_data,
@@ -39,6 +41,7 @@ from wiki.web import (
     sign_ins,
     still_meant,
     structure,
+    supports,
     terms,
     texts,
     threads,
@@ -47,6 +50,7 @@ from wiki.web import (
 
 ALL: tuple[Blueprint, ...] = (
     accounts.bp,
+    batches.bp,
     checks.bp,
     clauses.bp,
     comments.bp,
@@ -61,6 +65,7 @@ ALL: tuple[Blueprint, ...] = (
     histories.bp,
     holds.bp,
     invitations.bp,
+    lanes.bp,
     mailed_sign_ins.bp,
     members.bp,
     own_data.bp,
@@ -79,6 +84,7 @@ ALL: tuple[Blueprint, ...] = (
     sign_ins.bp,
     still_meant.bp,
     structure.bp,
+    supports.bp,
     terms.bp,
     texts.bp,
     threads.bp,

@@ -13,7 +13,7 @@ from wiki.domain import decisions, present, proposals
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.errors import Invalid
 from wiki.models import Edit, EditKind, Outcome, Proposal
-from wiki.web import chosen_blocks, forms, results
+from wiki.web import chosen_blocks, forms, in_words, results
 from wiki.web.rewording import suffix
 
 
@@ -75,6 +75,21 @@ def outlooks_of(db: Session, proposal: Proposal, decision: Decision) -> list[Out
     if decision.outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
         decisions.ensure_other_words(found)
     return found
+
+
+def changes(proposal: Proposal, titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the changes as the form lists them: number, words or a sentence, the other half."""
+    listed = decisions.changes(proposal)
+    halves = {half: other for pair in decisions.moves(listed) for half, other in (pair, pair[::-1])}
+    return [
+        {
+            "number": one.number,
+            "sentence": "" if one.change else in_words.structure(one.edit, titles),
+            "pieces": one.change.pieces if one.change else (),
+            "other_half": halves.get(one.number),
+        }
+        for one in listed
+    ]
 
 
 def boxes(

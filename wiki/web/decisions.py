@@ -17,7 +17,6 @@ from wiki.web import (
     decision_forms,
     edit_views,
     forms,
-    in_words,
     pages,
     requests,
     results,
@@ -203,7 +202,7 @@ def _page(
         "wording": wording,
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "edits": edit_views.of(db, wording.edits, named, today=True),
-        "changes": _changes(proposal, named.titles),
+        "changes": decision_forms.changes(proposal, named.titles),
         "ticked": _ticked(proposal),
         "boxes": decision_forms.boxes(db, proposal, torn),
         "others": choices(document, contribution),
@@ -213,21 +212,6 @@ def _page(
         "seal": results.seal(seen, decision.choice) if seen is not None and decision else "",
         "moved_on": False,
     }
-
-
-def _changes(proposal: Proposal, titles: Any) -> list[dict[str, Any]]:
-    """Return the changes as the form lists them: number, words or a sentence, the other half."""
-    listed = decisions.changes(proposal)
-    halves = {half: other for pair in decisions.moves(listed) for half, other in (pair, pair[::-1])}
-    return [
-        {
-            "number": one.number,
-            "sentence": "" if one.change else in_words.structure(one.edit, titles),
-            "pieces": one.change.pieces if one.change else (),
-            "other_half": halves.get(one.number),
-        }
-        for one in listed
-    ]
 
 
 def _ticked(proposal: Proposal) -> list[int]:

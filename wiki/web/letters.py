@@ -36,6 +36,7 @@ NEWS: dict[str, str] = {
     "outcome": later("%(it)s has its answer."),
     "reply": later("Somebody replied to: %(it)s."),
     "still_meant": later("The text changed around: %(it)s. Is it still what you mean?"),
+    "supported": later("A suggestion that you stand behind has its answer."),
     "held": later("%(it)s is out of sight for now. You can read why."),
 }
 """What happened with something, by the kind of notice."""

@@ -106,6 +106,12 @@ MESSAGES: dict[str, str] = {
         "These are the words that were suggested. Write other words here, or choose "
         "“Take what is ticked”."
     ),
+    "decided_meanwhile": later(
+        "One of these has its outcome by now. Look at what is left, and preview it again."
+    ),
+    "reworded_meanwhile": later(
+        "One of these has a new wording by now. Look at it, and preview it again."
+    ),
     "nothing_chosen": later("Please choose at least one change, or give another outcome."),
     "not_previewed": later("Please look at the result first, then save it."),
     "read_the_cautions": later("Please read the marked places and tick that you did."),

@@ -6,11 +6,13 @@ from typing import Any
 
 from flask import request
 
-from wiki.domain import histories, proposals, still_meant, threads, words_kept
+from wiki.domain import histories, lanes, proposals, still_meant, supports, threads, words_kept
+from wiki.domain.supports import Backing
 from wiki.models import Document, Outcome, Proposal, Wording
 from wiki.web import addresses, edit_views, pages, requests, section_names
 from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
+from wiki.web.lanes import address
 from wiki.web.languages import gettext
 
 
@@ -42,6 +44,8 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
         "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
         "words_kept": _words_kept(proposal),
+        "backing": supports.of(db, [proposal.id], viewer=viewer).get(proposal.id, Backing()),
+        "lane": _lane_url(proposal) if today else "",
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "joined_url": joined_url(document, contribution),
     }
@@ -51,6 +55,16 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
+
+
+def _lane_url(proposal: Proposal) -> str:
+    """Return where a suggestion stands beside its rivals; empty where it is the only one."""
+    texts = {edit.text_id: edit.text for edit in proposals.current(proposal).edits if edit.text}
+    for text in texts.values():
+        for lane in lanes.of_text(requests.db(), text, viewer=requests.viewer()):
+            if len(lane.edits) > 1 and proposal.id in {one.id for one in lane.proposals}:
+                return address(text.section.document, text, lane)
+    return ""
 
 
 def _words_kept(proposal: Proposal) -> list[str]:

@@ -1,0 +1,81 @@
+"""Standing behind a suggestion of somebody else: who has the same wish need not write it again.
+
+Everyone reads how many do, never who, and nothing is put in order by it. It is said of a wording:
+another one has to be stood behind anew.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from wiki.domain import contributions, notices
+from wiki.domain.permissions import Permission, require
+from wiki.domain.rounds import open_for_reacting
+from wiki.domain.viewers import Viewer
+from wiki.models import Account, Proposal, Support
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """How many stand behind the wording that counts, and whether the viewer is one of them.
+
+    `was` says that the viewer stood behind an earlier wording.
+    """
+
+    count: int = 0
+    own: bool = False
+    was: bool = False
+
+
+def stand_behind(db: Session, proposal: Proposal, *, by: Account, at: datetime) -> None:
+    """Stand behind somebody else's open suggestion as it is worded now; twice counts once.
+
+    Refuses with NotAllowed, also outside a round, and with AlreadyDecided.
+    """
+    require(by, Permission.PROPOSAL_SUPPORT, proposal)
+    contributions.keep_open(db, proposal.contribution)
+    open_for_reacting(db, proposal.contribution.document, on=at.date())
+    db.merge(
+        Support(
+            proposal_id=proposal.id, account_id=by.id, wording=proposal.wording, said_on=at.date()
+        )
+    )
+
+
+def step_back(db: Session, proposal: Proposal, *, by: Account) -> None:
+    """Stand behind a suggestion no more. Refuses with AlreadyDecided what has its outcome."""
+    require(by, Permission.PROPOSAL_SUPPORT, proposal)
+    contributions.keep_open(db, proposal.contribution)
+    db.execute(
+        delete(Support).where(Support.proposal_id == proposal.id, Support.account_id == by.id)
+    )
+
+
+def of(db: Session, proposals: Collection[str], *, viewer: Viewer) -> dict[str, Backing]:
+    """Return who stands behind suggestions, by id, in one query."""
+    own = Support.account_id == (viewer.id if viewer else "")
+    counts = Support.wording == Proposal.wording
+    query = (
+        select(
+            Proposal.id,
+            func.count().filter(counts),
+            func.count().filter(own, counts),
+            func.count().filter(own, ~counts),
+        )
+        .join(Support, Support.proposal_id == Proposal.id)
+        .where(Proposal.id.in_(proposals))
+        .group_by(Proposal.id)
+    )
+    found = db.execute(query) if proposals else ()
+    return {key: Backing(count, bool(mine), bool(was)) for key, count, mine, was in found}
+
+
+def tell(db: Session, proposal: Proposal, *, at: datetime) -> None:
+    """Queue word of the outcome to all who stood behind a suggestion, in whichever wording."""
+    query = select(Support.account_id).where(Support.proposal_id == proposal.id)
+    for account in db.scalars(query.order_by(Support.account_id)):
+        key = f"supported:{proposal.id}:{account}"
+        notices.queue(db, "supported", proposal.contribution, account, key=key, at=at)

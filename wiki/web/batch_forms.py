@@ -1,0 +1,181 @@
+"""Reading the form of a batch: what is chosen of each suggestion, and the moderator's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from wiki.domain import blocks, composing, decisions
+from wiki.domain.composing import Composition, Pick
+from wiki.domain.outlooks import Adjusted
+from wiki.domain.passages import offset_of
+from wiki.domain.proposals import current
+from wiki.errors import Invalid
+from wiki.models import Edit, EditKind, Outcome, Proposal, Text
+from wiki.web import chosen_blocks, forms
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a moderator chose; `own` holds own words by the id of their text."""
+
+    picks: Sequence[Pick]
+    reason: str
+    own: Mapping[str, Adjusted]
+    cautions_read: bool
+
+    @property
+    def choice(self) -> str:
+        """What was chosen, in a form that changes whenever the choice does."""
+        return ";".join(
+            f"{pick.proposal.id}:{pick.proposal.wording}:{pick.outcome}:{sorted(pick.chosen or ())}"
+            for pick in self.picks
+        )
+
+
+def mark(one: Proposal | Text) -> str:
+    """Return what the names of the fields about a suggestion, or a text, end in."""
+    return f"-{one.id}"
+
+
+def read(db: Session, proposals: Sequence[Proposal]) -> Batch:
+    """Return the batch a form holds; refuses with Invalid.
+
+    Where a moderator writes own words for a text, all that is taken there is taken in other words.
+    """
+    with forms.gathering():
+        reason = forms.text("reason", limit=forms.COMMENT)
+        with forms.gathering():
+            chosen = {one.id: forms.choice(f"outcome{mark(one)}", Outcome) for one in proposals}
+        in_other_words = [
+            one for one in proposals if chosen[one.id] is Outcome.ADOPTED_IN_OTHER_WORDS
+        ]
+        own = {
+            text.id: _own_words(db, text)
+            for text, _ in _texts(in_other_words)
+            if f"base{mark(text)}" in request.form
+        }
+        picks = [_pick(one, chosen[one.id], reason, proposals, own) for one in proposals]
+    return Batch(picks, reason, own, forms.checked("cautions_read"))
+
+
+def compose(db: Session, batch: Batch) -> list[Composition]:
+    """Return what a batch would do; refuses with Invalid own words that change nothing."""
+    found = composing.compose(db, batch.picks, own=batch.own)
+    for one in found:
+        prepared = one.outlook.prepared
+        if one.text.id in batch.own and prepared and prepared.source == one.text.source:
+            raise Invalid(f"words{mark(one.text)}", "own_words_change_nothing")
+    return found
+
+
+def boxes(
+    db: Session, proposals: Sequence[Proposal], seen: Sequence[Composition] = ()
+) -> list[dict[str, Any]]:
+    """Return a box for own words for each text that is touched, starting from the best guess."""
+    guesses = {one.text.id: one.guess for one in seen if one.outlook.conflicts}
+    found = []
+    for text, edits in _texts(proposals):
+        first, count = composing.blocks_of(db, edits, text)
+        words = _within(text, guesses.get(text.id, text.source), first, count)
+        found.append(
+            _with_typed(
+                {
+                    "suffix": mark(text),
+                    "text": text,
+                    "head": text.head,
+                    "first": first,
+                    "count": count,
+                    "words": words,
+                    "torn": text.id in guesses,
+                }
+            )
+        )
+    return found
+
+
+def chosen_outcome(proposal: Proposal) -> str:
+    """Return the outcome to show as chosen: taking it, until somebody chose another."""
+    return request.form.get(f"outcome{mark(proposal)}", Outcome.ADOPTED.value)
+
+
+def ticked(proposal: Proposal) -> list[int]:
+    """Return the numbers of the changes to show as ticked: all, until somebody chose."""
+    numbers = [one.number for one in decisions.changes(proposal)]
+    if f"outcome{mark(proposal)}" not in request.form:
+        return numbers
+    sent = request.form.getlist(f"take{mark(proposal)}")
+    return [number for number in numbers if str(number) in sent]
+
+
+def _pick(
+    proposal: Proposal,
+    outcome: Outcome,
+    reason: str,
+    others: Sequence[Proposal],
+    own: Mapping[str, Adjusted],
+) -> Pick:
+    answer = forms.text(f"reason{mark(proposal)}", limit=forms.COMMENT, required=False) or reason
+    if outcome is Outcome.JOINED:
+        return Pick(proposal, outcome, answer, joined=_joined(proposal, others).contribution)
+    if outcome not in decisions.TAKING:
+        return Pick(proposal, outcome, answer)
+    if any(edit.text_id in own for edit in current(proposal).edits):
+        return Pick(proposal, Outcome.ADOPTED_IN_OTHER_WORDS, answer)
+    every = frozenset(one.number for one in decisions.changes(proposal))
+    chosen = every & frozenset(forms.numbers(f"take{mark(proposal)}"))
+    if not chosen:
+        forms.refused(Invalid(f"take{mark(proposal)}", "nothing_chosen"), None)
+    whole = chosen == every
+    return Pick(proposal, Outcome.ADOPTED if whole else Outcome.ADOPTED_IN_PART, answer, chosen)
+
+
+def _joined(proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
+    """Return the suggestion of the batch that another one is joined with."""
+    field = f"joined{mark(proposal)}"
+    sent = request.form.get(field, "")
+    found = next((one for one in others if one.id == sent and one is not proposal), None)
+    return found or forms.refused(Invalid(field, "choose_what_it_joins"), proposal)
+
+
+def _own_words(db: Session, text: Text) -> Adjusted:
+    words = forms.text(f"words{mark(text)}", limit=forms.SECTION, required=False)
+    place = chosen_blocks.sent(db, text, mark(text))
+    return Adjusted(place.base, place.first, place.count, words)
+
+
+def _texts(proposals: Sequence[Proposal]) -> list[tuple[Text, list[Edit]]]:
+    """Return the texts that suggestions touch, always in the same order, with their edits."""
+    found: dict[Text, list[Edit]] = {}
+    for proposal in proposals:
+        for edit in current(proposal).edits:
+            if edit.kind is EditKind.WORDS and edit.text is not None:
+                found.setdefault(edit.text, []).append(edit)
+    return sorted(found.items(), key=lambda pair: pair[0].id)
+
+
+def _within(text: Text, guess: str, first: int, count: int) -> str:
+    """Return what a guess says in the place of some blocks of a text; their words, if it can't."""
+    split = blocks.split(text.source)
+    start, end = offset_of(split, first), offset_of(split, first + count)
+    before, after = text.source[:start], text.source[end:]
+    if guess.startswith(before) and guess.endswith(after) and len(guess) >= len(before + after):
+        return guess[start : len(guess) - len(after)]
+    return text.source[start:end]
+
+
+def _with_typed(box: dict[str, Any]) -> dict[str, Any]:
+    """Return a box with what was typed in it; where the text moved on, that is `kept` beside it."""
+    suffix = box["suffix"]
+    typed, head = request.form.get(f"words{suffix}"), request.form.get(f"base{suffix}")
+    if typed is None or head is None:
+        return box | {"kept": ""}
+    if box["torn"] and typed.strip() == "":
+        return box | {"kept": ""}
+    if head != str(box["head"]):
+        return box | {"kept": typed}
+    return box | {"words": typed, "kept": ""}
