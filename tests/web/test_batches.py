@@ -63,7 +63,7 @@ def test_rivals_stand_side_by_side(visit: Visit, people: Cast, rivals: tuple[str
 
     page = words_of(bram.get(beside[1]).text)
 
-    assert "2 people suggest other words here" in page
+    assert "2 suggestions for this passage." in page
     assert FIRST in page
     assert "Noor Haddad" in page
     assert "Bram de Wit" in page
