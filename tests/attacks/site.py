@@ -83,6 +83,7 @@ class Slot:
                 f"{document}/threads/{self.answered}",
                 f"{document}/held/{self.held}",
                 f"{document}/proposals/{self.decided}/decision",
+                f"{document}/queue/batches/new?proposal={self.decided}",
                 f"{here}/words?first=2&last=2",
                 f"{here}/clauses",
                 f"{here}/history/1/restoration",

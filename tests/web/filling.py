@@ -26,6 +26,7 @@ from wiki.domain import (
     threads,
     unsubscriptions,
 )
+from wiki.domain.edits import WordsEdit
 from wiki.models import Document, MailedFor, Membership, Readers, Role, Round, ShownAs, Text
 
 KEYS = {kind: kind.value.replace("_", "-") for kind in Readers}
@@ -94,7 +95,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "terms.create.section": text.section_id,
         "key": "who-sees-what",
         "member": cast.joost.id,
-        "lane": text.blocks[0].id,
+        "lane": _lane(db, cast, document),
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
         **_mailed(db, cast),
@@ -137,6 +138,15 @@ def _things(db: Session, cast: Cast, text: Text, *, often: str) -> dict[str, str
         "comment": answer.id,
         "proposal": proposal.id,
     }
+
+
+def _lane(db: Session, cast: Cast, document: Document) -> str:
+    """Return the key of a lane with a suggestion by Bram in both languages."""
+    for language in ("en", "nl"):
+        text = sections.find_text(db, document, "respect", language)
+        first = WordsEdit(text, text.head, 0, 0, "First of all.\n\n")
+        factories.proposal(db, text, by=cast.bram, wanted=[first], at=clock.now())
+    return "after.start"
 
 
 def _hold(db: Session, cast: Cast, text: Text, things: Mapping[str, str]) -> None:

@@ -98,6 +98,16 @@ def boxes(
     return found
 
 
+def typed_for_others(proposals: Sequence[Proposal]) -> str:
+    """Return what was typed for suggestions that are not among these any more."""
+    shown = {"reason"} if proposals else set()
+    shown |= {f"reason{mark(one)}" for one in proposals}
+    shown |= {f"words{mark(text)}" for text, _ in _texts(proposals)}
+    return "\n\n".join(
+        value for name, value in forms.sent() if name not in shown and forms.is_words(name, value)
+    )
+
+
 def chosen_outcome(proposal: Proposal) -> str:
     """Return the outcome to show as chosen: taking it, until somebody chose another."""
     return request.form.get(f"outcome{mark(proposal)}", Outcome.ADOPTED.value)

@@ -176,6 +176,7 @@ def _page(
             for at, one in enumerate(chosen)
         ],
         "left_out": len(request.values.getlist("proposal")) - len(chosen),
+        "typed_before": batch_forms.typed_for_others(chosen),
         "boxes": batch_forms.boxes(db, chosen, seen),
         "batch": batch,
         "results": [results.shown(one) for one in results.changing(found)],
