@@ -8,14 +8,17 @@ export function writes(form) {
   else form.addEventListener("focusin", begin, { once: true });
 }
 
-// A section in which paragraphs can be put in other words.
+// A section in which paragraphs can be put in other words: all of one, or words that are selected in it.
 export function suggestsHere(sheet, wire) {
+  const begin = (link, address) =>
+    fetched().then(({ suggest }) => suggest(link, wire, { address })).catch(() => location.assign(address));
   sheet.addEventListener("click", (event) => {
     const link = event.target.closest("[data-suggest]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    fetched().then(({ suggest }) => suggest(link, wire)).catch(() => location.assign(link.href));
+    begin(link, link.href);
   });
+  sheet.addEventListener("suggest", ({ target, detail }) => begin(target, detail));
   if (hasDrafts()) fetched().then(({ offerDrafts }) => offerDrafts(sheet, wire));
 }
 

@@ -75,15 +75,20 @@ function bring(sheet, form, number) {
 function suggest(sheet, passage) {
   const { firstBlock, lastBlock } = passage;
   const block = sheet.querySelector(`[data-block="${CSS.escape(firstBlock)}"]`);
-  if (firstBlock === lastBlock) block.querySelector("[data-suggest]").click();
-  else location.assign(suggestion(sheet, passage));
+  const address = suggestion(sheet, passage);
+  if (firstBlock !== lastBlock) return location.assign(address);
+  const pressed = new CustomEvent("suggest", { bubbles: true, detail: address.href });
+  block.querySelector("[data-suggest]").dispatchEvent(pressed);
 }
 
-// The address for suggesting other words for these blocks.
-function suggestion(sheet, { firstBlock, lastBlock }) {
+// The address for suggesting other words for these blocks, which opens with the words selected that are
+// selected here: by place, in the revision that is read.
+function suggestion(sheet, { firstBlock, lastBlock, start, end }) {
   const address = new URL(sheet.dataset.suggestUrl, location.href);
-  address.searchParams.set("first", firstBlock);
-  address.searchParams.set("last", lastBlock);
+  const selected = end === "" ? {} : { start, end, base: sheet.dataset.revision };
+  for (const [name, value] of Object.entries({ first: firstBlock, last: lastBlock, ...selected })) {
+    address.searchParams.set(name, value);
+  }
   return address;
 }
 

@@ -94,3 +94,21 @@ def test_the_blocks_that_a_stretch_touches() -> None:
     assert list(passages.positions(spans, 10, 20)) == [1]
     assert list(passages.positions(spans, 12, 12)) == [1]
     assert list(passages.positions(spans, 30, 40)) == []
+
+
+def test_places_alone_give_the_words_and_those_before_them() -> None:
+    shown = "We listen to each other. It takes time, and it takes 🙂 care."
+    end = len(shown.encode("utf-16-le")) // 2
+
+    found = passages.between(SPLIT, 0, 0, end - len("care."), end)
+
+    assert found is not None
+    assert SOURCE[found.start : found.end] == found.words == "care."
+    assert found.before == shown.removesuffix("care.")
+
+
+def test_places_that_hold_no_words_give_nothing() -> None:
+    assert passages.between(SPLIT, 0, 0, 9, 9) is None
+    assert passages.between(SPLIT, 0, 0, 9, 3) is None
+    assert passages.between(SPLIT, 0, 0, 10_000, 20_000) is None
+    assert passages.between(SPLIT, 0, LAST + 1, 0, 9) is None

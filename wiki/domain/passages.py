@@ -38,6 +38,16 @@ class Passage:
     whole_block: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a source in code points, its words and those before them in the first block."""
+
+    start: int
+    end: int
+    before: str
+    words: str
+
+
 def located(split: Sequence[Block], selection: Selection) -> Passage:
     """Return the passage that was selected.
 
@@ -90,26 +100,47 @@ def _by_quote(split: Sequence[Block], selection: Selection) -> Passage | None:
     return _if_it_reads(split, one, start, start + len(wanted))
 
 
+def between(split: Sequence[Block], first: int, last: int, start: int, end: int) -> Stretch | None:
+    """Return what was selected from `start` in the first block to `end` in the last.
+
+    Offsets count UTF-16 units of what readers see. None where that holds no words, or the blocks
+    don't exist.
+    """
+    if not 0 <= first <= last < len(split):
+        return None
+    start = visible.utf16_to_code_points(visible.of(split[first]).text, start)
+    end = visible.utf16_to_code_points(visible.of(split[last]).text, end)
+    begin, finish = _in_source(split, first, last, start, end)
+    words = _shown(split, first, last, start, end)
+    if begin >= finish or not words.strip():
+        return None
+    return Stretch(begin, finish, visible.of(split[first]).text[:start], words)
+
+
 def _if_it_reads(
     split: Sequence[Block], selection: Selection, start: int, end: int
 ) -> Passage | None:
-    shown = _shown(split, selection, start, end)
-    if not _alike(shown, selection.quote):
-        return None
     first, last = selection.first_block, selection.last_block
+    if not _alike(_shown(split, first, last, start, end), selection.quote):
+        return None
+    begin, finish = _in_source(split, first, last, start, end)
+    return Passage(begin, finish, selection.quote.strip()) if begin < finish else None
+
+
+def _in_source(
+    split: Sequence[Block], first: int, last: int, start: int, end: int
+) -> tuple[int, int]:
+    """Return the source from a place in the first block to one in the last, in code points."""
     inner_end = end if first == last else len(visible.of(split[first]).text)
     source_start, source_end = visible.of(split[first]).to_source(start, inner_end)
     if first != last:
         source_end = visible.of(split[last]).to_source(0, end)[1]
-    begin, finish = offset_of(split, first) + source_start, offset_of(split, last) + source_end
-    return Passage(begin, finish, selection.quote.strip()) if begin < finish else None
+    return offset_of(split, first) + source_start, offset_of(split, last) + source_end
 
 
-def _shown(split: Sequence[Block], selection: Selection, start: int, end: int) -> str:
+def _shown(split: Sequence[Block], first: int, last: int, start: int, end: int) -> str:
     """Return what a reader sees from `start` in the first block to `end` in the last."""
-    texts = [
-        visible.of(split[n]).text for n in range(selection.first_block, selection.last_block + 1)
-    ]
+    texts = [visible.of(split[n]).text for n in range(first, last + 1)]
     texts[-1] = texts[-1][:end]
     texts[0] = texts[0][start:]
     return "".join(texts)

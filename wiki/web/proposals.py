@@ -11,7 +11,17 @@ from wiki.domain import contributions, proposals, rounds, sections
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Document, Proposal, Text
-from wiki.web import chosen_blocks, forms, in_words, naming, pages, redlines, requests, rewording
+from wiki.web import (
+    chosen_blocks,
+    forms,
+    in_words,
+    naming,
+    pages,
+    redlines,
+    requests,
+    rewording,
+    selected_words,
+)
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.chosen_blocks import Chosen
@@ -32,8 +42,10 @@ def new(document: str, language: str, section: str) -> ResponseReturnValue:
     found = pages.document(document, language)
     text = _text(found, language, section)
     rounds.open_for_reacting(requests.db(), found, on=requests.now().date())
-    page = writing_page(found, text, chosen_blocks.asked_of(requests.db(), text))
-    return render_template("proposals/new.html", **page)
+    chosen = chosen_blocks.asked_of(requests.db(), text)
+    selected = selected_words.asked_of(requests.db(), text, chosen) if chosen else None
+    page = writing_page(found, text, chosen)
+    return render_template("proposals/new.html", **page, selected=selected)
 
 
 @bp.post("/documents/<document>/<language>/sections/<section>/proposals")

@@ -4,6 +4,7 @@ import { makeCommands, makeHabits, makeKeys, makeStates, typesOver } from "./com
 import { linkForm } from "./link-form.js";
 import { linking } from "./linking.js";
 import { cleaned } from "./pasted.js";
+import { selectIn } from "./selected.js";
 import { toolbar } from "./toolbar.js";
 import { makeWords } from "./words.js";
 
@@ -14,6 +15,7 @@ export async function editor(box, leave = () => false) {
   const library = await import("../../vendor/prosemirror.js");
   const one = new Editor(box, library, leave);
   one.begin();
+  one.selects();
   return one;
 }
 
@@ -45,6 +47,11 @@ class Editor {
     this.view = this.opened && this.mounted();
     this.cannot.hidden = Boolean(this.view);
     this.stands(Boolean(this.view));
+  }
+
+  // Selects the words that were selected on the page one comes from, if any.
+  selects() {
+    if (this.box.dataset.selected && selectIn(this.box, this.view, this.library)) this.focus();
   }
 
   focus() {

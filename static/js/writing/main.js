@@ -1,5 +1,5 @@
 // What only those who write need; ../on-demand.js fetches it. Pages work without any of this.
-import { draftOf } from "./draft.js";
+import { draftOf, GO_ON } from "./draft.js";
 import { drafts } from "./draft-list.js";
 import { offers } from "./draft-offers.js";
 import { editor } from "./editor.js";
@@ -15,16 +15,16 @@ async function write(form, { leave } = {}) {
   return { draft, focus: () => editors[0]?.focus() };
 }
 
-function suggest(link, wire, draft = null) {
+function suggest(link, wire, { address, draft = null }) {
   const sheet = link.closest("[data-drafts]");
   const offer = (block) => offers(sheet, goingOn(wire), block);
-  return suggestHere(link, { wire, write, offer, draft });
+  return suggestHere(link, { address, wire, write, offer, draft });
 }
 
 function offerDrafts(sheet, wire) {
   offers(sheet, goingOn(wire));
 }
 
-const goingOn = (wire) => (link, draft) => suggest(link, wire, draft);
+const goingOn = (wire) => (link, draft) => suggest(link, wire, { address: draft.page + GO_ON + draft.name, draft });
 
 export { drafts, offerDrafts, suggest, wipe, write };

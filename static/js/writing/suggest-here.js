@@ -1,19 +1,18 @@
 // Makes a block editable where it stands: fetches the page for writing other words and puts its form
 // in place of the block. Where that fails, the browser goes to the page itself.
-import { GO_ON } from "./draft.js";
 import { formAt } from "./form-here.js";
 import { takeAway } from "./draft-offers.js";
 
 let wanted = null;
 let open = null;
 
-// Opens the block of a link; with `draft`, as it was when that was begun. `offer` shows drafts beside a block.
-export async function suggestHere(link, { wire, write, offer, draft }) {
+// Opens the block of a link with the form at an address; with `draft`, as it was when that was begun.
+// `offer` shows drafts beside a block.
+export async function suggestHere(link, { address, wire, write, offer, draft }) {
   const block = link.closest("[data-block]");
   if (wanted === block) return open?.focus();
   if (open && !open.close()) return;
   wanted = block;
-  const address = draft ? draft.page + GO_ON + draft.name : link.href;
   const form = await formAt(address);
   if (wanted !== block) return;
   if (!form) {
