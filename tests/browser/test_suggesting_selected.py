@@ -28,7 +28,12 @@ speaks &amp; [listens *well*](https://example.org), always.
 | --- | ---- |
 | \U0001f44d Ann | now  |
 """
+FAR = "Far " + 200 * "and far " + "away."
 SELECTED = "getSelection().toString()"
+IN_SIGHT = """() => {
+  const { top, bottom } = getSelection().getRangeAt(0).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
 SELECTED_IN_BOX = """() => {
   const box = document.querySelector("textarea[name=words]");
   return document.activeElement === box && box.value.slice(box.selectionStart, box.selectionEnd);
@@ -39,7 +44,8 @@ SELECTED_IN_BOX = """() => {
 def kept(database: Database, people: Cast) -> None:
     """Have a section with all that makes places on the page and in the source differ."""
     with database.write() as db:
-        factories.text(db, db.get_one(Document, people.document.id), SOURCE, key="kept")
+        source = SOURCE + "\n\n".join(["", *(f"Words {n}." for n in range(30)), FAR])
+        factories.text(db, db.get_one(Document, people.document.id), source, key="kept")
 
 
 @pytest.mark.usefixtures("kept")
@@ -77,6 +83,20 @@ def test_on_a_phone_one_types_over_what_one_had_selected(comes: Comes, people: C
     noor.page.keyboard.press("Escape")
     noor.begins_to_write_at("Well done")
     assert noor.page.evaluate(SELECTED) == ""
+
+
+@pytest.mark.usefixtures("kept")
+def test_words_far_down_are_brought_into_sight(comes: Comes, people: Cast) -> None:
+    noor = comes(people.noor, device=PHONE)
+    noor.opens_the_section("kept")
+    noor.selects("away")
+
+    noor.page.locator("[data-action=suggest]").tap()
+    noor.waits_for_the_editor()
+    noor.takes_a_moment()
+
+    assert noor.page.evaluate(SELECTED) == "away"
+    assert noor.page.evaluate(IN_SIGHT)
 
 
 @pytest.mark.usefixtures("kept")

@@ -129,3 +129,19 @@ def inside(html: str) -> int:
 def parsed(html: str) -> Element:
     found: Element = html5lib.parse(html, namespaceHTMLElements=False)
     return found
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[a](mailto:a@b.nl)", 'data-mail="a@b.nl"'),
+        ('[*a* b](mailto:a@b.nl?subject=c "t")', 'data-mail="a@b.nl"'),
+        ("<a@b.nl>", ""),
+        ("[a](https://b.nl) and `mailto:a@b.nl`", ""),
+    ],
+)
+def test_a_mail_link_holds_its_address_where_its_words_do_not(source: str, expected: str) -> None:
+    printed = links.with_mail_addresses(render.to_html(source, "nl"))
+
+    assert expected in printed
+    assert printed.count("data-mail") == bool(expected)

@@ -18,6 +18,7 @@ _NEVER = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]|^//")
 _SCHEME = re.compile(r"[^/?#]*:")
 # Sanitised HTML has `<` in no words and `"` in no value, so that nothing else looks like a tag.
 _TAG = re.compile(r'<[a-z][a-z0-9]*((?: [a-z-]+="[^"]*")*)>')
+_MAIL_LINK = re.compile(r'(<a href="mailto:([^"?]++)[^"]*+")((?: [a-z-]+="[^"]*")*>)(?!\2</a>)')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
@@ -80,6 +81,14 @@ def led_within(html: str, page: str, places: Mapping[str, str]) -> str:
 
     pattern = rf' href="{re.escape(page)}([^"#?/]+)(?:#{ID_PREFIX}([^"]+)|#[^"]*)?"'
     return re.sub(pattern, within, html) if f' href="{page}' in html else html
+
+
+def with_mail_addresses(html: str) -> str:
+    """Return sanitised HTML in which mail links hold their address by itself, to be printed.
+
+    Those that show it as their words don't.
+    """
+    return _MAIL_LINK.sub(r'\1 data-mail="\2"\3', html) if '"mailto:' in html else html
 
 
 def under(html: str, name: str) -> str:

@@ -33,7 +33,8 @@ def stored_in(
     `is_whole` says that the page shows the text from beginning to end.
     """
     page = url_for("sections.show", document=document, language=language, section=section)
-    return stored(links.led_from(html, page, is_whole=is_whole))
+    led = links.led_from(html, page, is_whole=is_whole)
+    return stored(links.with_mail_addresses(led))
 
 
 def published_in(
@@ -46,7 +47,8 @@ def published_in(
     pages = url_for("sections.show", document=document, language=language, section="-")
     pages = pages.removesuffix("-")
     led = links.led_from(html, pages + section, is_whole=True)
-    return stored(links.led_within(led, pages, {key: f"section-{key}" for key in keys}))
+    led = links.led_within(led, pages, {key: f"section-{key}" for key in keys})
+    return stored(links.with_mail_addresses(led))
 
 
 def rendered(source: str, language: str) -> Markup:

@@ -44,6 +44,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         **around,
         "key": key,
         "reading": found,
+        "today": requests.now(),
         "written_in": [] if found.word_count else sections.written_in(db, document, key),
         "number": pages.number_of_current(around["sections"]),
         "definitions": definitions.of_section(db, document, language, key, found),

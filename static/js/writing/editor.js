@@ -51,7 +51,7 @@ class Editor {
 
   // Selects the words that were selected on the page one comes from, if any.
   selects() {
-    if (this.box.dataset.selected && selectIn(this.box, this.view, this.library)) this.focus();
+    if (this.box.dataset.selected) selectIn(this.box, this.view, this.library);
   }
 
   focus() {
