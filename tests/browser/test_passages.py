@@ -9,7 +9,7 @@ from wiki.assets import Assets
 
 pytestmark = pytest.mark.browser
 
-PAGE = """<main data-behaviour="select-passage" data-suggest-url="/suggest">
+PAGE = """<main data-behaviour="select-passage" data-suggest-url="/suggest" data-revision="7">
 <div class="block" data-block="1"><a href="#">1.1</a><div data-visible>{first}</div>
   <a href="?block=1#react" data-react>React</a></div>
 <div class="block" data-block="2"><div data-visible>{second}</div>
@@ -121,4 +121,4 @@ def test_the_address_never_holds_what_was_selected(page):
     awake(page).evaluate(SELECT, [1, 3, 2, 8])
     page.click("[data-action=suggest]")
     page.wait_for_url("**/suggest*")
-    assert page.url == "http://site.test/suggest?first=1&last=2"
+    assert page.url == "http://site.test/suggest?first=1&last=2&start=3&end=8&base=7"

@@ -1,4 +1,4 @@
-"""A section on paper: which text it is, its words and where its links lead, and nothing to press."""
+"""A section on paper: which text it is, its words, where its links lead; nothing to press."""
 
 from __future__ import annotations
 

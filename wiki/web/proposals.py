@@ -44,8 +44,8 @@ def new(document: str, language: str, section: str) -> ResponseReturnValue:
     rounds.open_for_reacting(requests.db(), found, on=requests.now().date())
     chosen = chosen_blocks.asked_of(requests.db(), text)
     selected = selected_words.asked_of(requests.db(), text, chosen) if chosen else None
-    page = writing_page(found, text, chosen)
-    return render_template("proposals/new.html", **page, selected=selected)
+    page = writing_page(found, text, chosen) | {"selected": selected}
+    return render_template("proposals/new.html", **page)
 
 
 @bp.post("/documents/<document>/<language>/sections/<section>/proposals")
@@ -163,6 +163,7 @@ def writing_page(
         "key": text.section.key,
         "number": number,
         "chosen": chosen,
+        "selected": None,
         "readers": chosen_blocks.for_readers(text, chosen) if chosen else None,
         "here": _page_for(document, text, chosen) if chosen else "",
         "place": chosen_blocks.lasting_place(requests.db(), text, chosen) if chosen else "",
