@@ -29,6 +29,7 @@ ALLOWS: dict[Permission, str] = {
     Permission.PLACEMENT_SET: "attach a comment to other words",
     Permission.PROPOSAL_SUBMIT: "suggest other words, or another structure",
     Permission.PROPOSAL_REVISE: "give a proposal another wording",
+    Permission.RULES_SET: "say how decisions are made",
     Permission.PROPOSAL_SUPPORT: "stand behind somebody else's proposal",
     Permission.CONTRIBUTION_WITHDRAW: "withdraw a thread or proposal",
     Permission.CONTRIBUTION_DECIDE: "give an outcome",

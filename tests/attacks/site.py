@@ -90,6 +90,7 @@ class Slot:
             ),
             "sanne": (
                 f"{document}/releases",
+                f"{document}/decision-rules",
                 f"{document}/rounds",
                 f"{document}/rounds/{self.planned}",
                 f"{document}/invitations",

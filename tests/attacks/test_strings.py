@@ -19,6 +19,8 @@ WITHOUT_WORDS = frozenset(
         "accounts.destroy_other_sign_ins",
         "accounts.destroy_sign_in",
         "accounts.update_password",
+        "approvals.create",
+        "approvals.delete",
         "erasures.create",
         "erasures.create_code",
         "erasures.update",

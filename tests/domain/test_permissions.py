@@ -21,6 +21,7 @@ ON_THE_DOCUMENT = {
     P.DOCUMENT_CREATE: {"sanne", "ada"},
     P.DOCUMENT_IMPORT: {"sanne"},
     P.READERS_SET: {"sanne"},
+    P.RULES_SET: {"sanne"},
     P.THREAD_OPEN: WORKERS,
     P.PROPOSAL_SUBMIT: WORKERS,
     P.QUEUE_READ: {"mirjam", "claire", "sanne"},

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, notices, plain, reasons, search_index
+from wiki.domain import audit, decision_rules, notices, plain, reasons, search_index
 from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
@@ -165,6 +165,7 @@ def decide(
         raise Invalid("joined", "choose_what_it_joins")
     if joined is not None:
         _ensure_joinable(contribution, joined)
+    decision_rules.ensure_agreed(db, contribution, outcome, by=by)
     _settle(db, contribution, outcome, reason, at)
     contribution.decided_by = by
     contribution.joined_id = joined.id if joined else None

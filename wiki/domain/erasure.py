@@ -18,6 +18,7 @@ from wiki.domain import audit, documents, members
 from wiki.errors import NotAllowed
 from wiki.models import (
     Account,
+    Approval,
     Comment,
     Contribution,
     Document,
@@ -33,7 +34,7 @@ from wiki.models import (
     Unsubscription,
 )
 
-KEPT_BY_ACCOUNT = (SignIn, MailedSignIn, Unsubscription, Notice, Membership, Support)
+KEPT_BY_ACCOUNT = (SignIn, MailedSignIn, Unsubscription, Notice, Membership, Support, Approval)
 """Tables of which all rows of an account go."""
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from wiki.domain.permissions import Permission, can
 from wiki.models import (
     Account,
+    Approval,
     Audit,
     Comment,
     Contribution,
@@ -60,12 +61,8 @@ def of(db: Session, account: Account) -> Data:
         ),
         "contributions": _contributions(db, account, titles),
         "comments": _comments(db, account, titles),
-        "stands_behind": _dicts(
-            db,
-            select(Support.proposal_id, Support.wording, Support.said_on)
-            .where(Support.account_id == account.id)
-            .order_by(Support.said_on, Support.proposal_id),
-        ),
+        "approvals": _approvals(db, account),
+        "stands_behind": _supports(db, account),
         "revisions": _revisions(db, account, titles),
         "notices": _dicts(
             db,
@@ -80,6 +77,24 @@ def of(db: Session, account: Account) -> Data:
             .order_by(Audit.at, Audit.id),
         ),
     }
+
+
+def _approvals(db: Session, account: Account) -> Sequence[Data]:
+    return _dicts(
+        db,
+        select(Approval.contribution_id, Approval.wording, Approval.stance, Approval.said_on)
+        .where(Approval.account_id == account.id)
+        .order_by(Approval.said_on, Approval.contribution_id),
+    )
+
+
+def _supports(db: Session, account: Account) -> Sequence[Data]:
+    return _dicts(
+        db,
+        select(Support.proposal_id, Support.wording, Support.said_on)
+        .where(Support.account_id == account.id)
+        .order_by(Support.said_on, Support.proposal_id),
+    )
 
 
 def _account(account: Account) -> Data:

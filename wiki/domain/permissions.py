@@ -25,6 +25,7 @@ class Permission(StrEnum):
     DOCUMENT_CREATE = "document:create"
     DOCUMENT_IMPORT = "document:import"
     READERS_SET = "readers:set"
+    RULES_SET = "rules:set"
     CONTRIBUTION_READ = "contribution:read"
     THREAD_OPEN = "thread:open"
     COMMENT_REPLY = "comment:reply"
@@ -172,6 +173,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.DOCUMENT_CREATE: ((is_administrator,),),
     Permission.DOCUMENT_IMPORT: ((leads,),),
     Permission.READERS_SET: ((leads,),),
+    Permission.RULES_SET: ((leads,),),
     Permission.CONTRIBUTION_READ: ((is_readable, is_in_sight),),
     Permission.THREAD_OPEN: ((is_readable, takes_part),),
     Permission.COMMENT_REPLY: ((is_readable, takes_part, is_not_held), (moderates,)),

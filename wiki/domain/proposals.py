@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from wiki.domain import (
+    approvals,
     audit,
     contributions,
     documents,
@@ -108,6 +109,7 @@ def revise(
     proposal.wording += 1
     db.execute(delete(Anchor).where(Anchor.contribution_id == proposal.id))
     _add_wording(db, proposal, built, why=why, at=at)
+    approvals.ask_again(db, proposal, at=at)
     audit.record(db, "proposal.revised", "proposal", proposal.id, by=by, at=at)
     return proposal
 

@@ -4,6 +4,7 @@ Importing this package imports every model, so that the metadata is whole.
 """
 
 from wiki.models.account import Account, Attempt, Invitation, Membership, SignIn
+from wiki.models.approval import Approval
 from wiki.models.base import Base, new_id
 from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, Round
@@ -31,6 +32,7 @@ from wiki.models.vocabulary import (
     Readers,
     Role,
     ShownAs,
+    Stance,
     Theme,
 )
 
@@ -39,6 +41,7 @@ __all__ = [
     "Account",
     "AdoptedWords",
     "Anchor",
+    "Approval",
     "Attempt",
     "Audit",
     "AuditSalt",
@@ -80,6 +83,7 @@ __all__ = [
     "Section",
     "ShownAs",
     "SignIn",
+    "Stance",
     "StillMeant",
     "Support",
     "Term",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.models.base import Base, Id, Key, Language, Line, table_args
@@ -16,7 +16,9 @@ class Document(Base):
     """A code of conduct being drafted, in one or more languages.
 
     `titles` maps a language to a title. `preface` maps a language to what the overview says about
-    the document: purpose, can_change, cannot_change, decided_by, contact.
+    the document: purpose, can_change, cannot_change, decided_by, contact. `approvals` is how many
+    people must agree before words are adopted, whoever decides among them; `second_reader` says
+    whether nothing is declined by one person alone.
     """
 
     __tablename__ = "document"
@@ -27,6 +29,8 @@ class Document(Base):
     preface: Mapped[dict[str, Any]]
     languages: Mapped[list[str]]
     readers: Mapped[Readers] = mapped_column(default=Readers.MEMBERS)
+    approvals: Mapped[int] = mapped_column(default=1, server_default="1")
+    second_reader: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
     sections: Mapped[list[Section]] = relationship(

@@ -81,6 +81,13 @@ class EditKind(StrEnum):
     REMOVE_TERM = "remove_term"
 
 
+class Stance(StrEnum):
+    """What somebody who may decide agrees with."""
+
+    ADOPT = "adopt"
+    DECLINE = "decline"
+
+
 class Doubt(StrEnum):
     """Why a suggestion may no longer say what its author means: how others' words meet it."""
 

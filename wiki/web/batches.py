@@ -104,7 +104,8 @@ def _saved(document: str, batch: Batch, seen: Sequence[Composition]) -> Response
         with requests.reading():
             found = _document(document)
             chosen = _chosen(found, request.form.getlist("proposal"))
-            return forms.invalid("batches/new.html", error, **_page(found, chosen))
+            placed = error.renamed(outcome=forms.PAGE)
+            return forms.invalid("batches/new.html", placed, **_page(found, chosen))
 
 
 def _save(document: str, batch: Batch, seen: Sequence[Composition]) -> ResponseReturnValue:

@@ -6,12 +6,14 @@ from flask import Blueprint
 
 from wiki.web import (
     accounts,
+    approvals,
     batches,
     checks,
     clauses,
     comments,
     contributions,
     credits,
+    decision_rules,
     decisions,
     documents,
     erasures,
@@ -50,12 +52,14 @@ from wiki.web import (
 
 ALL: tuple[Blueprint, ...] = (
     accounts.bp,
+    approvals.bp,
     batches.bp,
     checks.bp,
     clauses.bp,
     comments.bp,
     contributions.bp,
     credits.bp,
+    decision_rules.bp,
     decisions.bp,
     documents.bp,
     erasures.bp,

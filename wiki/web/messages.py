@@ -112,6 +112,20 @@ MESSAGES: dict[str, str] = {
     "reworded_meanwhile": later(
         "One of these has a new wording by now. Look at it, and preview it again."
     ),
+    "needs_approvals": later(
+        "More people must agree before words are adopted here: %(missing)s still missing. Ask a "
+        "colleague to press “I agree with adopting this” on the page of the suggestion."
+    ),
+    "needs_second_reader": later(
+        "A second person must agree before this is not adopted. Ask a colleague to press “I agree "
+        "with not adopting this” on its page."
+    ),
+    "more_than_deciders": later(
+        "Please choose a number from 1 to %(most)s: that is how many people decide here."
+    ),
+    "no_second_reader": later(
+        "Only one person decides here. Name another moderator first, on the page of members."
+    ),
     "nothing_chosen": later("Please choose at least one change, or give another outcome."),
     "not_previewed": later("Please look at the result first, then save it."),
     "read_the_cautions": later("Please read the marked places and tick that you did."),

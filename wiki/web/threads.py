@@ -20,7 +20,7 @@ from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission, can
 from wiki.errors import Invalid
 from wiki.models import Document, Outcome, Text, Thread
-from wiki.web import addresses, forms, naming, pages, requests
+from wiki.web import addresses, agreeing, forms, naming, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.joined import choices, joined, joined_url
@@ -146,6 +146,7 @@ def thread_page(document: Document, thread_id: str) -> dict[str, object]:
         "placement": placements.of(db, thread.contribution, thread.text),
         "others": choices(document, thread.contribution) if may_decide else [],
         "joined_url": joined_url(document, thread.contribution),
+        "agreeing": agreeing.about(thread.contribution) if may_decide else None,
     }
 
 

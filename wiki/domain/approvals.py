@@ -1,0 +1,103 @@
+"""Approvals: those who may decide say beforehand that they agree with adopting or declining.
+
+An approval is of a wording. Another one makes it void, and whoever gave it is asked again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.domain import audit, contributions, notices
+from wiki.domain.permissions import Permission, require
+from wiki.models import Account, Approval, Contribution, Proposal, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What somebody who may decide agrees with; `is_void` for an earlier wording."""
+
+    by: Account
+    stance: Stance
+    on: date
+    is_void: bool
+
+
+def give(
+    db: Session,
+    contribution: Contribution,
+    *,
+    stance: Stance,
+    by: Account,
+    at: datetime,
+) -> None:
+    """Agree with adopting or declining a contribution as it is worded now, instead of before.
+
+    Refuses with NotAllowed (also on one's own) and with AlreadyDecided.
+    """
+    require(by, Permission.CONTRIBUTION_DECIDE, contribution)
+    contributions.keep_open(db, contribution)
+    db.merge(
+        Approval(
+            contribution_id=contribution.id,
+            account_id=by.id,
+            wording=_wording(db, contribution),
+            stance=stance,
+            said_on=at.date(),
+        )
+    )
+    audit.record(
+        db,
+        f"{contribution.kind}.approved",
+        contribution.kind,
+        contribution.id,
+        by=by,
+        at=at,
+        stance=stance,
+    )
+
+
+def take_back(db: Session, contribution: Contribution, *, by: Account) -> None:
+    """Agree with nothing any more. Refuses with AlreadyDecided what has its outcome."""
+    require(by, Permission.CONTRIBUTION_DECIDE, contribution)
+    contributions.keep_open(db, contribution)
+    db.execute(
+        delete(Approval).where(
+            Approval.contribution_id == contribution.id, Approval.account_id == by.id
+        )
+    )
+
+
+def of(db: Session, contribution: Contribution) -> list[Opinion]:
+    """Return what people agree with, the first one first."""
+    wording = _wording(db, contribution)
+    query = (
+        select(Approval)
+        .where(Approval.contribution_id == contribution.id)
+        .options(joinedload(Approval.account))
+        .order_by(Approval.said_on, Approval.account_id)
+    )
+    return [
+        Opinion(one.account, one.stance, one.said_on, one.wording != wording)
+        for one in db.scalars(query)
+    ]
+
+
+def ask_again(db: Session, proposal: Proposal, *, at: datetime) -> None:
+    """Tell those who approved a wording that there is another one now."""
+    query = select(Approval.account_id).where(Approval.contribution_id == proposal.id)
+    for account in db.scalars(query.order_by(Approval.account_id)):
+        key = f"approval_void:{proposal.id}:{proposal.wording}:{account}"
+        notices.queue(db, "approval_void", proposal.contribution, account, key=key, at=at)
+
+
+def opinions_of(given: Sequence[Opinion], stance: Stance) -> list[Opinion]:
+    """Return those that count for adopting, or for declining."""
+    return [one for one in given if one.stance is stance and not one.is_void]
+
+
+def _wording(db: Session, contribution: Contribution) -> int:
+    query = select(Proposal.wording).where(Proposal.id == contribution.id)
+    return db.scalar(query) or 1
