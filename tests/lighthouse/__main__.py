@@ -73,7 +73,9 @@ def _run(url: str, headers: Path, program: str) -> Report:
         f"--chrome-flags={' '.join(flags)}",
     ]
     environment = {**os.environ, "CHROME_PATH": program}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"Lighthouse ended with {done.returncode}: {done.stderr}")
     report: Report = json.loads(done.stdout)
     return report
 

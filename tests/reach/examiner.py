@@ -79,11 +79,12 @@ class Examiner:
         self.page.evaluate(A_MOMENT)
 
     def _accessibility(self, rules: dict[str, Any]) -> Iterator[str]:
-        """Give what axe-core finds, and what it is unsure of and nobody judged."""
+        """Give what axe-core finds or is unsure of, and nobody judged."""
         results = self.page.evaluate("(rules) => axe.run(rules)", rules)
         for rule in results["violations"]:
             for node in rule["nodes"]:
-                yield f"{rule['id']}: {node['target']} {node['failureSummary']}"
+                if not self._is_judged(rule["id"], node):
+                    yield f"{rule['id']}: {node['target']} {node['failureSummary']}"
         for rule in results["incomplete"]:
             for node in rule["nodes"]:
                 if not self._is_judged(rule["id"], node):

@@ -1,4 +1,4 @@
-"""What axe-core cannot decide by itself, judged by hand: rule, where, and why it is fine.
+"""What axe-core cannot decide by itself, or cannot know, judged by hand: where, and why it is fine.
 
 An entry covers one doubt about elements inside a selector, and no others; a doubt without an entry
 is a trouble.
@@ -34,6 +34,13 @@ JUDGED = [
         "ins, del",
         "Words that come or go have a ground of their own, which touches the one on the next line. "
         "Each pair of words and ground is held to 4.5 : 1 in tests/architecture/test_css.py.",
+    ),
+    Judgement(
+        "landmark-unique",
+        "must have a unique aria-label",
+        ".example__stage",
+        "The page of components shows one landmark in several states, beside each other. It is to "
+        "look at, only a demo has it, and no other page has an example.",
     ),
 ]
 

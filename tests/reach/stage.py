@@ -24,14 +24,14 @@ CODE = "/documents/code"
 
 
 class Stage:
-    """The app on a database with one short text; everybody reads its language."""
+    """The app of a demo on a database with one short text; everybody reads its language."""
 
     def __init__(self, database: Database, language: str) -> None:
         self.database, self.language = database, language
         self.section = f"{CODE}/{language}/sections/respect"
         with database.write() as db:
             self.people = self._gather(db)
-        self.app = create_app(settings.read(MAILING), database)
+        self.app = create_app(settings.read(MAILING), database, demo=True)
 
     def visit(self, account: Account | None = None) -> Browser:
         """Return a browser of somebody."""

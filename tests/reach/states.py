@@ -256,6 +256,10 @@ def damaged_history(stage: Stage) -> TestResponse:
     return stage.visit(stage.people.noor).get(f"{stage.section}/history/1")
 
 
+def every_component(stage: Stage) -> TestResponse:
+    return stage.visit().get("/components")
+
+
 STATES: dict[str, State] = {
     made.__name__.replace("_", " "): made
     for made in (
@@ -296,6 +300,7 @@ STATES: dict[str, State] = {
         paragraph_that_is_gone,
         what_changed_between_two_releases,
         damaged_history,
+        every_component,
     )
 }
 """Each state by its name, and how one comes to it."""
