@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from playwright.sync_api import Browser
 
 from tests.architecture.stylesheet import FOLDER, Tokens, contrast
-from tests.reach.examiner import DESKTOP, Examiner, Look, examining
+from tests.reach.examiner import DESKTOP, LOOKS, Examiner, Look, examining
 from tests.reach.shelf import Shelf
 from tests.reach.views import View
 from tests.serving import serving
@@ -34,6 +36,13 @@ PLANTED = {
 }
 
 
+BY_DAY = Look(DESKTOP, "light")
+FAINT_BY_NIGHT = """<style>:root { color-scheme: light dark }</style>
+<p style="background: white; color: light-dark(black, #ccc)">Faint by night</p>"""
+UNNAMED_ON_A_PHONE = """<style>@media (min-width: 50rem) { img { display: none } }</style>
+<img src="data:," width="20" height="20">"""
+
+
 @pytest.fixture(scope="module")
 def planted(chromium: Browser):
     shelf = Shelf(lambda _environ, start: start("404 Not Found", []) or [b""])
@@ -41,16 +50,33 @@ def planted(chromium: Browser):
         yield shelf, examiner
 
 
-def troubles(planted: tuple[Shelf, Examiner], html: str) -> list[str]:
+def troubles(
+    planted: tuple[Shelf, Examiner], html: str, looks: Iterable[Look] = (BY_DAY,)
+) -> list[str]:
     shelf, examiner = planted
     page = View("planted", "en", "", PAGE.replace("@", html))
-    return examiner.troubles(shelf.lay(page), [Look(DESKTOP, "light")])
+    return examiner.troubles(shelf.lay(page), looks)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("wrong", PLANTED)
 def test_what_is_planted_is_found(planted, wrong: str) -> None:
     assert any(wrong in trouble for trouble in troubles(planted, PLANTED[wrong]))
+
+
+@pytest.mark.browser
+def test_what_is_wrong_by_night_only_is_found_on_every_screen(planted) -> None:
+    found = troubles(planted, FAINT_BY_NIGHT, LOOKS)
+
+    assert {one.split("(")[-1] for one in found} == {"1280 px, dark)", "360 px, dark)"}
+
+
+@pytest.mark.browser
+def test_what_is_wrong_on_a_phone_only_is_found(planted) -> None:
+    found = troubles(planted, UNNAMED_ON_A_PHONE, LOOKS)
+
+    assert [one for one in found if "image-alt" in one and "360 px" in one]
+    assert not [one for one in found if "1280 px" in one]
 
 
 @pytest.mark.browser
