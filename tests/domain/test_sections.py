@@ -26,7 +26,7 @@ def numbers(db: Session, document: Document, key: str) -> list[int]:
 
 
 def contents(db: Session, document: Document) -> list[tuple[str, int, str]]:
-    entries = sections.contents(db, document, "en", viewer=None)
+    entries = sections.contents(db, document, "en")
     return [(one.key, one.number, one.title) for one in entries]
 
 

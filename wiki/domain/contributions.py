@@ -14,7 +14,6 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    func,
     literal,
     or_,
     select,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, decision_rules, notices, plain, reasons, search_index
+from wiki.domain import audit, decision_rules, notices, reasons, search_index
 from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
@@ -275,26 +274,3 @@ def _next_number(db: Session, section: Section) -> int:
         .returning(Section.last_number)
         .execution_options(synchronize_session=False)
     ).scalar_one()
-
-
-_HAS_OUTCOME = Contribution.outcome.is_not(None)
-_COUNTS = (
-    select(Contribution.section_id, Contribution.kind, _HAS_OUTCOME, func.count())
-    .where(
-        Contribution.document_id == bindparam("document"),
-        Contribution.language == bindparam("language"),
-        SEEN,
-    )
-    .group_by(Contribution.section_id, Contribution.kind, _HAS_OUTCOME)
-)
-
-
-def counts(
-    db: Session, document: Document, language: str, *, viewer: Viewer
-) -> dict[tuple[str | None, ContributionKind, bool], int]:
-    """Return how much was brought in, in a language: by (section id, kind, has an outcome)."""
-    given = {"document": document.id, "language": language, **sight_of(viewer, document)}
-    return {
-        (section, kind, bool(is_decided)): count
-        for section, kind, is_decided, count in plain.kept(db, _COUNTS, given)
-    }

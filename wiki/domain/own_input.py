@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import comments, documents, proposals, still_meant
 from wiki.domain.still_meant import Asked
+from wiki.domain.viewers import SignedIn
 from wiki.models import (
     Account,
     Comment,
     Contribution,
     ContributionKind,
+    Document,
     Outcome,
     Section,
     Text,
@@ -63,6 +65,20 @@ def counted(db: Session, account: Account) -> tuple[int, int]:
     )
     every, answered = db.execute(query, documents.sight_of(account)).one()
     return every, answered
+
+
+def counted_on(db: Session, somebody: Account | SignedIn, document: Document) -> tuple[int, int]:
+    """Return how much of somebody's input on a document waits, and how much has its answer.
+
+    What the account took back itself does neither.
+    """
+    answered = Contribution.outcome.is_not(None) & (Contribution.outcome != Outcome.WITHDRAWN)
+    query = select(
+        func.coalesce(func.sum(case((Contribution.outcome.is_(None), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((answered, 1), else_=0)), 0),
+    ).where(Contribution.account_id == somebody.id, Contribution.document_id == document.id)
+    waiting, done = db.execute(query).one()
+    return waiting, done
 
 
 def listed(db: Session, account: Account) -> OwnInput:

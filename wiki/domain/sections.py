@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
-from wiki.domain import contributions, plain
-from wiki.domain.viewers import Viewer
+from wiki.domain import plain
+from wiki.domain.counts import Counts
 from wiki.errors import NotFound
 from wiki.models import (
     ContributionKind,
@@ -64,6 +64,7 @@ class Neighbourhood:
     is_whole: bool
 
 
+_NOTHING: Counts = {}
 MOST_AROUND = 31
 """How many sections a neighbourhood holds at most, so that its cost doesn't grow."""
 
@@ -181,11 +182,10 @@ def unwritten(db: Session, document: Document) -> list[Unwritten]:
 
 
 def contents(
-    db: Session, document: Document, language: str, *, viewer: Viewer, with_talk: bool = False
+    db: Session, document: Document, language: str, *, counts: Counts = _NOTHING
 ) -> list[Entry]:
-    """Return the standing sections of a document in order; counts of talk only when asked."""
+    """Return the standing sections of a document in order; with their talk where it was counted."""
     given = {"document": document.id, "language": language}
-    counts = contributions.counts(db, document, language, viewer=viewer) if with_talk else {}
     return [
         Entry(
             row.id,
@@ -195,10 +195,10 @@ def contents(
             row.title,
             row.word_count,
             row.head,
-            threads=counts.get((row.id, ContributionKind.THREAD, False), 0),
-            proposals=counts.get((row.id, ContributionKind.PROPOSAL, False), 0),
-            decided=counts.get((row.id, ContributionKind.THREAD, True), 0)
-            + counts.get((row.id, ContributionKind.PROPOSAL, True), 0),
+            threads=counts.get((language, row.id, ContributionKind.THREAD, False), 0),
+            proposals=counts.get((language, row.id, ContributionKind.PROPOSAL, False), 0),
+            decided=counts.get((language, row.id, ContributionKind.THREAD, True), 0)
+            + counts.get((language, row.id, ContributionKind.PROPOSAL, True), 0),
         )
         for number, row in enumerate(plain.kept(db, _CONTENTS, given), start=1)
     ]

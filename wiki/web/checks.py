@@ -95,7 +95,7 @@ def index(document: str, language: str) -> ResponseReturnValue:
     found = pages.document(document, language, needs=Permission.TEXT_EDIT)
     db, viewer = requests.db(), requests.viewer()
     check = checks.look_through(db, found, language, viewer=viewer)
-    entries = sections.contents(db, found, language, viewer=viewer)
+    entries = sections.contents(db, found, language)
     numbers = {entry.key: entry.number for entry in entries}
     return render_template(
         "checks/index.html",

@@ -35,7 +35,7 @@ def index(document: str) -> ResponseReturnValue:
     counts = queue.counts(db, found, viewer=viewer, narrowed=narrowed)
     language = pages.language_of(found)
     around = pages.around(found, language)
-    entries = sections.contents(db, found, language, viewer=viewer)
+    entries = sections.contents(db, found, language)
     named = section_names.of_entries(entries)
     return render_template(
         "queue/index.html",

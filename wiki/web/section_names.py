@@ -26,7 +26,7 @@ class SectionNames(NamedTuple):
 
 def of(document: Document, language: str) -> SectionNames:
     """Return the standing sections of a document as they are called in a language."""
-    entries = sections.contents(requests.db(), document, language, viewer=requests.viewer())
+    entries = sections.contents(requests.db(), document, language)
     return of_entries(entries)
 
 

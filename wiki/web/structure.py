@@ -65,7 +65,7 @@ def create(document: str, language: str) -> ResponseReturnValue:
 
 
 def _page(document: Document, language: str, kind: str | None) -> dict[str, Any]:
-    entries = sections.contents(requests.db(), document, language, viewer=requests.viewer())
+    entries = sections.contents(requests.db(), document, language)
     listed = [(entry.section_id, f"{entry.number} {entry.title}") for entry in entries]
     chosen = kind if kind in KINDS else "add"
     return {

@@ -150,7 +150,7 @@ def _page(
 ) -> dict[str, Any]:
     """Return what the form shows; `word` is the one of which every use is listed."""
     db = requests.db()
-    entries = sections.contents(db, document, language, viewer=requests.viewer())
+    entries = sections.contents(db, document, language)
     used = terms.uses(db, document, language, [word]) if word else {}
     return {
         **pages.around(document, language),
