@@ -15,6 +15,7 @@ from wiki.domain import (
     contributions,
     documents,
     edits,
+    likenesses,
     locks,
     placements,
     revisions,
@@ -198,6 +199,7 @@ def _add_wording(
             text = db.get_one(Text, edit.text_id)
             passage = word_edits.passage_of(edit, revisions.source_at(db, text, edit.base))
             placements.place(db, text, proposal.contribution, passage, seen=edit.base)
+    likenesses.keep(db, proposal, built)
 
 
 def _lock_texts(db: Session, wanted: Sequence[WordsEdit | StructureEdit]) -> None:

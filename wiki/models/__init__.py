@@ -10,7 +10,15 @@ from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, Round
 from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
-from wiki.models.proposal import AdoptedWords, Edit, Proposal, StillMeant, Support, Wording
+from wiki.models.proposal import (
+    AdoptedWords,
+    Edit,
+    Likeness,
+    Proposal,
+    StillMeant,
+    Support,
+    Wording,
+)
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import PublishedBlock, Release, ReleaseText
 from wiki.models.search import SearchEntry
@@ -62,6 +70,7 @@ __all__ = [
     "GroupKind",
     "Invitation",
     "Job",
+    "Likeness",
     "MailFrequency",
     "MailedFor",
     "MailedSignIn",

@@ -112,6 +112,22 @@ class Edit(Base):
     section: Mapped[Section | None] = relationship()
 
 
+class Likeness(Base):
+    """That a proposal, as it is worded now, seems to ask for the same as another.
+
+    Each of the two has its row.
+    """
+
+    __tablename__ = "likeness"
+
+    proposal_id: Mapped[str] = mapped_column(
+        ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True
+    )
+    other_id: Mapped[str] = mapped_column(
+        ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 class StillMeant(Base):
     """The question to an author whether an edit still says what they mean, and the answer.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import comments, contributions, proposals
+from wiki.domain import comments, contributions, likenesses, proposals
 from wiki.errors import Invalid, NotFound
 from wiki.models import Contribution, ContributionKind, Document
 from wiki.web import forms, in_words, requests
@@ -22,15 +22,21 @@ def joined(db: Session, document: Document) -> Contribution | None:
 
 
 def choices(document: Document, contribution: Contribution) -> list[tuple[str, str]]:
-    """Return what a contribution can be joined with: ids, each with its number and words."""
+    """Return what a contribution can be joined with: ids, each with its number and words.
+
+    What seems to ask for the same comes first, and says so.
+    """
     db, viewer = requests.db(), requests.viewer()
-    others = contributions.joinable(db, contribution, viewer=viewer)
+    asked = [contribution.id] if contribution.kind is ContributionKind.PROPOSAL else []
+    alike = likenesses.of(db, document, asked, viewer=viewer).get(contribution.id, [])
+    joinable = contributions.joinable(db, contribution, viewer=viewer)
+    others = [*alike, *(one for one in joinable if one not in alike)]
     seen = contributions.comments_visible_to(viewer, document)
     opening = comments.openings(db, others, seen=seen)
     wording = proposals.current_of(db, [one.id for one in others])
     said = {thread: comment.source for thread, comment in opening.items()}
     said |= {one: in_words.wording(newest, {})[0] for one, newest in wording.items()}
-    return [(one.id, _label(one, said.get(one.id, ""))) for one in others]
+    return [(one.id, _label(one, said.get(one.id, ""), is_alike=one in alike)) for one in others]
 
 
 def joined_url(document: Document, contribution: Contribution) -> str:
@@ -48,9 +54,11 @@ def joined_url(document: Document, contribution: Contribution) -> str:
     return url_for("proposals.show", document=document.key, proposal=other.id)
 
 
-def _label(one: Contribution, words: str) -> str:
+def _label(one: Contribution, words: str, *, is_alike: bool) -> str:
     if one.kind is ContributionKind.THREAD:
         name = gettext("Comment %(number)s", number=one.number)
     else:
         name = gettext("Suggestion %(number)s", number=one.number)
+    if is_alike:
+        name = gettext("%(name)s (perhaps nearly the same)", name=name)
     return f"{name}: {in_words.shortened(words, most=60)}" if words else name

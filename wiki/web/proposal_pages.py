@@ -9,7 +9,15 @@ from flask import request
 from wiki.domain import histories, lanes, proposals, still_meant, supports, threads, words_kept
 from wiki.domain.supports import Backing
 from wiki.models import Document, Outcome, Proposal, Wording
-from wiki.web import addresses, agreeing, edit_views, pages, requests, section_names
+from wiki.web import (
+    addresses,
+    agreeing,
+    edit_views,
+    likenesses,
+    pages,
+    requests,
+    section_names,
+)
 from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
 from wiki.web.lanes import address
@@ -48,6 +56,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "lane": _lane_url(proposal) if today else "",
         "agreeing": agreeing.about(contribution) if is_current else None,
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
+        "alike": likenesses.links(document, [proposal.id]).get(proposal.id, []) if today else [],
         "joined_url": joined_url(document, contribution),
     }
 

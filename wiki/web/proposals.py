@@ -15,6 +15,7 @@ from wiki.web import (
     chosen_blocks,
     forms,
     in_words,
+    likenesses,
     naming,
     pages,
     redlines,
@@ -62,7 +63,8 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
         except Invalid as error:
             return _again(found, text, error)
         page = writing_page(found, text, chosen, redlines.of(chosen, text, typed))
-        return render_template("proposals/new.html", **page, typed=forms.typed())
+        likes = likenesses.of_typed(chosen, text, typed)
+        return render_template("proposals/new.html", **page, likes=likes, typed=forms.typed())
 
 
 @forms.once

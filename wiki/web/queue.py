@@ -12,7 +12,7 @@ from wiki.domain import queue, sections
 from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.models import Contribution, ContributionKind, Document
-from wiki.web import edit_views, in_words, pages, queue_choices, requests, section_names
+from wiki.web import edit_views, in_words, likenesses, pages, queue_choices, requests, section_names
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
@@ -37,13 +37,14 @@ def index(document: str) -> ResponseReturnValue:
     around = pages.around(found, language)
     entries = sections.contents(db, found, language)
     named = section_names.of_entries(entries)
+    alike = likenesses.links(found, list(listed.wording))
     return render_template(
         "queue/index.html",
         **around,
         show=show,
         choices=queue_choices.shown(choices, found, entries, language),
         tabs=_tabs(found, counts, show, choices),
-        rows=[_row(one, listed, named) for one in listed.listed],
+        rows=[_row(one, listed, named) | {"alike": alike.get(one.id)} for one in listed.listed],
         older=_address(found, show, choices, after=listed.after) if listed.after else "",
     )
 

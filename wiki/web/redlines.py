@@ -9,7 +9,7 @@ from wiki.domain import redlines, sections
 from wiki.domain.permissions import Permission, require
 from wiki.domain.redlines import Redline
 from wiki.models import Text
-from wiki.web import chosen_blocks, forms, in_words, pages, requests
+from wiki.web import chosen_blocks, forms, in_words, likenesses, pages, requests
 from wiki.web.access import requires
 from wiki.web.chosen_blocks import Chosen
 
@@ -25,10 +25,12 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
         text = sections.find_text(db, found, section, language)
         require(requests.viewer(), Permission.PROPOSAL_SUBMIT, text)
         typed = forms.text("words", limit=forms.SECTION, required=False)
-        redline = of(chosen_blocks.sent(db, text), text, typed)
+        chosen = chosen_blocks.sent(db, text)
+        redline = of(chosen, text, typed)
         return render_template(
             "redlines/_live.html",
             redline=redline,
+            likes=likenesses.of_typed(chosen, text, typed),
             sentences=in_words.sentences(redline),
             text_language=language,
         )
