@@ -22,7 +22,7 @@ PAIRS = [
     ("--ink", "--mark-ground", TEXT),
     ("--attention", "--mark-ground", OUTLINES),
 ]
-AT_RULES = {"layer", "media", "font-face", "page"}
+AT_RULES = {"layer", "media", "font-face", "keyframes", "page"}
 FUNCTIONS = {
     "var",
     "light-dark",

@@ -23,9 +23,9 @@ from tests.web.browsing import MAILING, Browser
 from wiki import clock, settings
 from wiki.app import create_app
 from wiki.database import Database
-from wiki.domain import comments, invitations, mailed_sign_ins, sections, texts
+from wiki.domain import comments, decisions, invitations, mailed_sign_ins, sections, texts
 from wiki.domain.accounts import OPERATOR
-from wiki.models import Account, Contribution, EditKind, MailedFor, Role, ShownAs, Text
+from wiki.models import Account, Contribution, EditKind, MailedFor, Outcome, Role, ShownAs, Text
 
 WORDS = """\
 We greet everyone in the morning.
@@ -49,6 +49,7 @@ class Slot:
     own_comment: str
     gone_comment: str
     decided: str
+    settled: str
     reworded: str
     structural: str
     planned: str
@@ -81,6 +82,7 @@ class Slot:
             ),
             "claire": (
                 f"{document}/threads/{self.answered}",
+                f"{document}/contributions/{self.settled}/undo",
                 f"{document}/held/{self.held}",
                 f"{document}/proposals/{self.decided}/decision",
                 f"{document}/queue/batches/new?proposal={self.decided}",
@@ -210,6 +212,7 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
         own_comment=_reply(db, talks[2], people.noor, "Me too."),
         gone_comment=gone,
         decided=_proposal(db, text, people.noor, "every day"),
+        settled=_settled(db, text, people),
         reworded=_proposal(db, text, people.noor, "daily"),
         structural=factories.proposal(db, text, by=people.noor, wanted=[renaming]).id,
         planned=_planned(db, people, number),
@@ -227,6 +230,15 @@ def _thread(db: Session, text: Text, by: Account, words: str) -> str:
 def _reply(db: Session, thread: str, by: Account, words: str) -> str:
     about = db.get_one(Contribution, thread)
     return comments.reply(db, about, words, shown_as=ShownAs.NAME, by=by, at=clock.now()).id
+
+
+def _settled(db: Session, text: Text, people: Cast) -> str:
+    """Return a suggestion that was declined."""
+    proposal = factories.proposal(db, text, new="never", by=people.noor)
+    decisions.decide(
+        db, proposal, outcome=Outcome.NOT_ADOPTED, reason="No.", by=people.mirjam, at=clock.now()
+    )
+    return proposal.id
 
 
 def _proposal(db: Session, text: Text, by: Account, words: str) -> str:

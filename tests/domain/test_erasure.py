@@ -36,6 +36,8 @@ from wiki.models import (
 ACTS = {
     "contribution.decided_by_id",
     "invitation.invited_by_id",
+    "past_decision.decided_by_id",
+    "past_decision.undone_by_id",
     "release.made_by_id",
     "revision.made_by_id",
     "round.settled_by_id",

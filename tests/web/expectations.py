@@ -239,6 +239,8 @@ GUARDS: dict[str, Guard] = {
     "threads.create_outcome POST": form("srrrroor", ANSWER),
     "threads.index GET": page("oooooooo"),
     "threads.show GET": page("oooooooo"),
+    "undoing.create POST": form("srrrroor", {"reason": "Too soon."}, status=409),
+    "undoing.new GET": page("srrrroor", 409),
     "unsubscriptions.create POST": form("oooooooo", status=200),
     "unsubscriptions.show GET": page("oooooooo"),
 }

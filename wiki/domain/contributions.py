@@ -180,7 +180,8 @@ def decide(
         reason=reason,
     )
     told = contribution.account_id
-    notices.queue(db, "outcome", contribution, told, key=f"outcome:{contribution.id}", at=at)
+    key = f"outcome:{contribution.id}:{at.isoformat()}"  # one may be undone, and another follow
+    notices.queue(db, "outcome", contribution, told, key=key, at=at)
     return contribution
 
 

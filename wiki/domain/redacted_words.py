@@ -20,6 +20,7 @@ from wiki.models import (
     EditKind,
     Group,
     Meeting,
+    PastDecision,
     Release,
     ReleaseText,
     Round,
@@ -176,6 +177,10 @@ def _said(db: Session, document: Document) -> Iterator[Kept]:
     for one in _fresh(db, select(Contribution).where(own)):
         yield Kept("reason", one, "reason", one.language)
         yield Kept("reason", one, "held_reason", one.language)
+    undone = select(PastDecision).join(PastDecision.contribution).where(own)
+    for past in _fresh(db, undone.options(joinedload(PastDecision.contribution))):
+        yield Kept("reason", past, "reason", past.contribution.language)
+        yield Kept("reason", past, "undone_because", past.contribution.language)
     query = select(Comment).join(Comment.contribution).where(own)
     for comment in _fresh(db, query.options(joinedload(Comment.contribution))):
         yield Kept("comment", comment, "source", comment.contribution.language)

@@ -21,6 +21,7 @@ _ENTRIES = cast(Table, SearchEntry.__table__)
 _ADD = insert(_ENTRIES)
 _REMOVE = delete(_ENTRIES).where(_ENTRIES.c.subject_id == bindparam("subject"))
 _REMOVE_WORDING = _REMOVE.where(_ENTRIES.c.kind.in_((EntryKind.WORDING, EntryKind.WHY)))
+_REMOVE_REASON = _REMOVE.where(_ENTRIES.c.kind == EntryKind.REASON)
 _FORGET = text("INSERT INTO search_index(search_index) VALUES ('optimize')")
 """FTS5 keeps the words of what was removed until it writes its index anew."""
 
@@ -95,6 +96,11 @@ def proposed(db: Session, contribution: Contribution, wording: Wording) -> None:
 def decided(db: Session, contribution: Contribution) -> None:
     """Have the reason of an outcome found."""
     _add_of(db, contribution, of_reason(contribution))
+
+
+def reopened(db: Session, contribution: Contribution) -> None:
+    """Have an outcome that was undone found no more."""
+    plain.write(db, _REMOVE_REASON, {"subject": contribution.id})
 
 
 def of_text(of: Text, ids: Sequence[str]) -> Iterator[Entry]:

@@ -77,5 +77,5 @@ def tell(db: Session, proposal: Proposal, *, at: datetime) -> None:
     """Queue word of the outcome to all who stood behind a suggestion, in whichever wording."""
     query = select(Support.account_id).where(Support.proposal_id == proposal.id)
     for account in db.scalars(query.order_by(Support.account_id)):
-        key = f"supported:{proposal.id}:{account}"
+        key = f"supported:{proposal.id}:{account}:{at.isoformat()}"
         notices.queue(db, "supported", proposal.contribution, account, key=key, at=at)

@@ -11,13 +11,15 @@ from wiki.text import diff
 def of(db: Session, proposal: Proposal) -> list[str]:
     """Return the words of a proposal that the revisions it led to took up, in their order.
 
-    Nothing of a revision that words were taken out of: where they stood is not known then.
+    Nothing of a revision that words were taken out of, since where they stood is not known then,
+    nor of a decision that was undone.
     """
     by_text = {edit.text_id: edit for edit in current(proposal).edits if _is_of_words(edit)}
     found: list[str] = []
     for kept in adopted_words.of_proposal(db, proposal):
         edit = by_text.get(kept.revision.text_id)
-        if edit is not None and kept.revision.redacted_on is None:
+        is_undone = kept.revision.made_at != proposal.contribution.decided_at
+        if edit is not None and kept.revision.redacted_on is None and not is_undone:
             found += _words(edit, kept)
     return found
 

@@ -7,7 +7,7 @@ from wiki.models.account import Account, Attempt, Invitation, Membership, SignIn
 from wiki.models.approval import Approval
 from wiki.models.base import Base, new_id
 from wiki.models.clause import Clause
-from wiki.models.contribution import Contribution, Round
+from wiki.models.contribution import Contribution, PastDecision, Round
 from wiki.models.document import Document, Section, Term
 from wiki.models.mail import MailedSignIn, Unsubscription
 from wiki.models.proposal import (
@@ -79,6 +79,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Outcome",
+    "PastDecision",
     "Placement",
     "Proposal",
     "PublishedBlock",

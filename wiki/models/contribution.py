@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -53,6 +54,32 @@ class Contribution(Spoken, Base):
     section: Mapped[Section | None] = relationship()
     decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
     round: Mapped[Round | None] = relationship()
+
+
+class PastDecision(Base):
+    """A decision that was undone: what it was, who undid it when, and why.
+
+    `undone_because` is empty where whoever decided took it back at once.
+    """
+
+    __tablename__ = "past_decision"
+
+    id: Mapped[Id]
+    contribution_id: Mapped[str] = mapped_column(
+        ForeignKey("contribution.id", ondelete="CASCADE"), index=True
+    )
+    outcome: Mapped[Outcome]
+    reason: Mapped[str]
+    changes_taken: Mapped[list[Any] | None]
+    decided_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime]
+    undone_by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    undone_at: Mapped[datetime]
+    undone_because: Mapped[str] = mapped_column(default="")
+
+    contribution: Mapped[Contribution] = relationship()
+    decided_by: Mapped[Account | None] = relationship(foreign_keys=[decided_by_id])
+    undone_by: Mapped[Account | None] = relationship(foreign_keys=[undone_by_id])
 
 
 class Round(Base):

@@ -47,6 +47,7 @@ from wiki.web import (
     terms,
     texts,
     threads,
+    undoing,
     unsubscriptions,
 )
 
@@ -92,6 +93,7 @@ ALL: tuple[Blueprint, ...] = (
     terms.bp,
     texts.bp,
     threads.bp,
+    undoing.bp,
     unsubscriptions.bp,
 )
 

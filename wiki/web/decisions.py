@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import decisions, proposals, still_meant
+from wiki.domain import decisions, proposals, still_meant, undoing
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
 from wiki.errors import AlreadyDecided, Invalid, Stale
@@ -40,7 +40,16 @@ def new(document: str, proposal: str) -> ResponseReturnValue:
     one = _undecided(found, proposal)
     if one.contribution.outcome is not None:
         return redirect(_page_of(found, one), 303)
-    return render_template("decisions/new.html", **_page(found, one))
+    return render_template("decisions/new.html", **_page(found, one), typed=_taken_back(one))
+
+
+def _taken_back(proposal: Proposal) -> dict[str, str]:
+    """Return what the viewer wrote for a decision they took back at once, to go on from."""
+    past = undoing.past(requests.db(), proposal.contribution)
+    own = [one for one in past if one.undone_by_id == requests.member().id]
+    if not own or own[-1].undone_because:
+        return {}
+    return {"reason": own[-1].reason, "outcome": own[-1].outcome.value}
 
 
 @bp.post("/documents/<document>/proposals/<proposal>/decision")

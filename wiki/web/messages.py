@@ -106,6 +106,14 @@ MESSAGES: dict[str, str] = {
         "These are the words that were suggested. Write other words here, or choose "
         "“Take what is ticked”."
     ),
+    "nothing_to_undo": later("There is no decision to undo here any more."),
+    "decided_in_a_settled_round": later("The round is settled, so its decisions stay as they are."),
+    "structure_changed": later(
+        "This decision changed sections or defined words. Please suggest the opposite instead."
+    ),
+    "undo_needs_words": later(
+        "Others changed the same words since. Please edit the section by hand instead."
+    ),
     "decided_meanwhile": later(
         "One of these has its outcome by now. Look at what is left, and preview it again."
     ),

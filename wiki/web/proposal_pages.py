@@ -6,9 +6,18 @@ from typing import Any
 
 from flask import request
 
-from wiki.domain import histories, lanes, proposals, still_meant, supports, threads, words_kept
+from wiki.domain import (
+    histories,
+    lanes,
+    proposals,
+    still_meant,
+    supports,
+    threads,
+    undoing,
+    words_kept,
+)
 from wiki.domain.supports import Backing
-from wiki.models import Document, Outcome, Proposal, Wording
+from wiki.models import Document, Outcome, Proposal, Revision, Wording
 from wiki.web import (
     addresses,
     agreeing,
@@ -50,11 +59,12 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
             view=view,
         ),
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
-        "revisions": histories.of_proposal(db, proposal.id) if contribution.outcome else [],
+        "revisions": _revisions(proposal),
         "words_kept": _words_kept(proposal),
         "backing": supports.of(db, [proposal.id], viewer=viewer).get(proposal.id, Backing()),
         "lane": _lane_url(proposal) if today else "",
         "agreeing": agreeing.about(contribution) if is_current else None,
+        "past": undoing.past(db, contribution),
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "alike": likenesses.links(document, [proposal.id]).get(proposal.id, []) if today else [],
         "joined_url": joined_url(document, contribution),
@@ -65,6 +75,15 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
+
+
+def _revisions(proposal: Proposal) -> list[Revision]:
+    """Return the revisions that the decision made; those of one that was undone are not its own."""
+    decided = proposal.contribution.decided_at
+    if decided is None:
+        return []
+    found = histories.of_proposal(requests.db(), proposal.id)
+    return [one for one in found if one.made_at == decided]
 
 
 def _lane_url(proposal: Proposal) -> str:

@@ -15,6 +15,7 @@ from wiki.domain import (
     revisions,
     sections,
     threads,
+    undoing,
 )
 from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission, can
@@ -146,6 +147,7 @@ def thread_page(document: Document, thread_id: str) -> dict[str, object]:
         "placement": placements.of(db, thread.contribution, thread.text),
         "others": choices(document, thread.contribution) if may_decide else [],
         "joined_url": joined_url(document, thread.contribution),
+        "past": undoing.past(db, thread.contribution),
         "agreeing": agreeing.about(thread.contribution) if may_decide else None,
     }
 

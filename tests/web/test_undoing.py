@@ -1,0 +1,106 @@
+"""Decisions are undone on a page that shows what comes back; at once with one press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.cast import Cast
+from tests.web.browsing import Browser
+from tests.web.suggesting import FIRST, OTHER, move_on, seal_of, send, source_of, words_of
+from wiki import clock
+from wiki.database import Database
+from wiki.models import Text
+
+Visit = Callable[..., Browser]
+DECISION = {"outcome": "adopted", "take": "1", "reason": "Clearer."}
+
+
+@pytest.fixture
+def page(visit: Visit, people: Cast, text: Text) -> str:
+    """Give the page of a suggestion by Noor that Mirjam adopted just now."""
+    page = send(visit(people.noor))
+    mirjam = visit(people.mirjam)
+    seal = seal_of(mirjam.post(f"{page}/decision", preview="yes", **DECISION).text)
+    mirjam.post(f"{page}/decision", save="yes", seal=seal, **DECISION)
+    return page
+
+
+@pytest.fixture
+def undo(page: str) -> str:
+    """Give the page on which that is undone."""
+    return f"/documents/code/contributions/{page.rpartition('/')[2]}/undo"
+
+
+def test_it_shows_what_comes_back_and_asks_why(
+    visit: Visit, people: Cast, page: str, undo: str, database: Database
+) -> None:
+    claire = visit(people.claire)
+    shown = claire.get(undo)
+    assert FIRST in words_of(shown.text)
+
+    refused = claire.post(undo, seal=seal_of(shown.text), reason="")
+    assert refused.status_code == 422
+    assert 'href="#field-reason"' in refused.text
+
+    answer = claire.post(undo, seal=seal_of(shown.text), reason="Too soon for this.")
+
+    assert answer.location == page
+    assert FIRST in source_of(database)
+    seen = words_of(visit(people.noor).get(page).text)
+    assert "Undone by Claire Ngata" in seen
+    assert "Too soon for this." in seen
+    assert "Clearer." in seen
+    assert "No outcome yet" in seen
+
+
+def test_who_just_decided_takes_it_back_with_one_press_and_goes_on_from_what_they_wrote(
+    visit: Visit, people: Cast, page: str, undo: str, database: Database
+) -> None:
+    mirjam = visit(people.mirjam)
+    assert "Undo at once" in mirjam.get(page).text
+    assert "Undo at once" not in visit(people.claire).get(page).text
+
+    answer = mirjam.post(undo, at_once="yes")
+
+    assert answer.location == f"{page}/decision"
+    assert FIRST in source_of(database)
+    assert "Clearer." in mirjam.get(answer.location).text
+    assert "It was taken back at once." in words_of(visit(people.noor).get(page).text)
+
+
+def test_after_a_while_one_press_is_not_enough(
+    visit: Visit, people: Cast, page: str, undo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = clock.now().replace(year=clock.now().year + 1)
+    mirjam = visit(people.mirjam)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    mirjam = visit(people.mirjam)
+
+    assert "Undo at once" not in mirjam.get(page).text
+    assert mirjam.post(undo, at_once="yes").status_code == 422
+
+
+def test_a_text_that_moved_on_is_read_again(
+    visit: Visit, people: Cast, page: str, undo: str, database: Database
+) -> None:
+    claire = visit(people.claire)
+    seal = seal_of(claire.get(undo).text)
+    move_on(database, people.claire, "no answer", "no reply")
+
+    answer = claire.post(undo, seal=seal, reason="Too soon.")
+
+    assert answer.status_code == 409
+    assert "Too soon." in answer.text
+    assert OTHER in source_of(database)
+    claire.post(undo, seal=seal_of(answer.text), reason="Too soon.")
+    assert FIRST in source_of(database)
+    assert "no reply" in source_of(database)
+
+
+def test_the_author_is_not_offered_it(visit: Visit, people: Cast, page: str, undo: str) -> None:
+    noor = visit(people.noor)
+
+    assert "Undo" not in words_of(noor.get(page).text)
+    assert noor.get(undo).status_code == 403

@@ -1,0 +1,231 @@
+"""Undoing a decision: the text gets its words back, and what was decided on is open again.
+
+What changed since stays: the way back is merged onto the text as it stands. Nothing is forgotten:
+what was decided, why, and why it was undone stay readable (docs/decisions/0011).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.domain import (
+    audit,
+    histories,
+    notices,
+    outlooks,
+    reasons,
+    revisions,
+    search_index,
+    texts,
+)
+from wiki.domain.outlooks import Outlook
+from wiki.domain.permissions import Permission, can, require
+from wiki.domain.viewers import Viewer
+from wiki.errors import Invalid, NotAllowed, Stale
+from wiki.models import (
+    Account,
+    AdoptedWords,
+    Contribution,
+    Notice,
+    Outcome,
+    PastDecision,
+    Proposal,
+    Revision,
+    new_id,
+)
+
+AT_ONCE = timedelta(seconds=30)
+"""How long whoever decided can take it back without a reason; a page offers it for ten seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """What undoing a decision would do: what is open again, and what becomes of each text."""
+
+    contributions: Sequence[Contribution]
+    outlooks: Sequence[Outlook]
+
+
+def prepare(db: Session, contribution: Contribution, *, by: Account) -> Undoing:
+    """Return what undoing the decision on a contribution would do, changing nothing.
+
+    Whatever made the same revisions is undone with it. Refuses with NotAllowed, also where one of
+    those is one's own, and with Invalid what can't be undone.
+    """
+    made = _made(db, contribution)
+    together = _decided_with(db, contribution, made)
+    for one in together:
+        require(by, Permission.CONTRIBUTION_DECIDE, one)
+        _ensure_can_be_undone(db, one)
+    return Undoing(together, [_back(db, revision) for revision in made])
+
+
+def undo(
+    db: Session,
+    contribution: Contribution,
+    *,
+    reason: str,
+    seen: Undoing,
+    cautions_read: bool = False,
+    by: Account,
+    at: datetime,
+) -> list[Revision]:
+    """Undo the decision on a contribution, as it was shown, and return the revisions that makes.
+
+    Refuses as `prepare`; with Invalid without a reason, but for who takes back at once what they
+    decided; with Stale where the texts moved on, or somebody undid it, meanwhile.
+    """
+    now = [_held(db, one.id) for one in seen.contributions]
+    for one in now:
+        require(by, Permission.CONTRIBUTION_DECIDE, one)
+        _ensure_can_be_undone(db, one)
+    if not is_at_once(contribution, by=by, at=at):
+        reason = reasons.required(reason)
+    outlooks.ensure_readable(seen.outlooks, cautions_read=cautions_read)
+    made = [_revise(db, one, reason, by, at) for one in seen.outlooks]
+    for one in now:
+        _reopen(db, one, reason.strip(), by, at)
+    return [one for one in made if one is not None]
+
+
+def is_at_once(contribution: Contribution, *, by: Viewer, at: datetime) -> bool:
+    """Tell whether somebody decided this themselves only just now."""
+    decided = contribution.decided_at
+    return (
+        by is not None
+        and decided is not None
+        and contribution.decided_by_id == by.id
+        and at - decided <= AT_ONCE
+    )
+
+
+def may_undo(by: Viewer, contribution: Contribution) -> bool:
+    """Tell whether to offer somebody to undo the decision on a contribution."""
+    decided = contribution.outcome not in (None, Outcome.WITHDRAWN)
+    return decided and can(by, Permission.CONTRIBUTION_DECIDE, contribution)
+
+
+def past(db: Session, contribution: Contribution) -> Sequence[PastDecision]:
+    """Return the decisions that were undone, the earliest first."""
+    query = (
+        select(PastDecision)
+        .where(PastDecision.contribution_id == contribution.id)
+        .options(joinedload(PastDecision.decided_by), joinedload(PastDecision.undone_by))
+    )
+    return db.scalars(query.order_by(PastDecision.undone_at, PastDecision.id)).all()
+
+
+def _made(db: Session, contribution: Contribution) -> list[Revision]:
+    """Return the revisions that the decision made, in the order of their texts."""
+    found = histories.of_proposal(db, contribution.id)
+    made = [one for one in found if one.made_at == contribution.decided_at]
+    return sorted(made, key=lambda one: one.text_id)
+
+
+def _decided_with(
+    db: Session, contribution: Contribution, made: Sequence[Revision]
+) -> list[Contribution]:
+    """Return all whose words entered the text with the same revisions."""
+    query = (
+        select(Contribution)
+        .join(AdoptedWords, AdoptedWords.proposal_id == Contribution.id)
+        .where(AdoptedWords.revision_id.in_([one.id for one in made]))
+    )
+    found = {one.id: one for one in (contribution, *db.scalars(query).unique())}
+    return sorted(found.values(), key=lambda one: one.id)
+
+
+def _ensure_can_be_undone(db: Session, contribution: Contribution) -> None:
+    if contribution.outcome in (None, Outcome.WITHDRAWN):
+        raise Stale("nothing_to_undo")
+    if contribution.round is not None and contribution.round.settled_at is not None:
+        raise Invalid("reason", "decided_in_a_settled_round")
+    proposal = db.get(Proposal, contribution.id)
+    if proposal is not None and _changed_structure(proposal):
+        raise Invalid("reason", "structure_changed")
+
+
+def _changed_structure(proposal: Proposal) -> bool:
+    taken = proposal.changes_taken or []
+    if not taken:
+        return False
+    edits = proposal.wordings[-1].edits
+    return any(edit.text_id is None for edit in edits)
+
+
+def _back(db: Session, made: Revision) -> Outlook:
+    """Return the outlook of going back from a revision, whatever came after it."""
+    after = revisions.source_at(db, made.text, made.number)
+    before = revisions.source_at(db, made.text, made.number - 1) if made.number > 1 else ""
+    return outlooks.onto_head(db, made.text, after, before)
+
+
+def _revise(db: Session, one: Outlook, reason: str, by: Account, at: datetime) -> Revision | None:
+    """Give a text its words back; None where they are back already."""
+    if one.prepared is None:
+        raise Invalid("reason", "undo_needs_words")
+    text = texts.to_revise(db, one.text.id)
+    if text.section.removed_at is not None:
+        raise Stale("section_is_gone")
+    if one.prepared.source == text.source:
+        return None
+    return texts.revise(db, text, one.prepared, by=by, at=at, summary=reason)
+
+
+def _held(db: Session, contribution_id: str) -> Contribution:
+    """Return a contribution as it is now, and let nobody else undo it meanwhile."""
+    return db.get_one(
+        Contribution, contribution_id, populate_existing=True, with_for_update={"key_share": True}
+    )
+
+
+def _reopen(
+    db: Session, contribution: Contribution, because: str, by: Account, at: datetime
+) -> None:
+    proposal = db.get(Proposal, contribution.id)
+    if contribution.outcome is None or contribution.decided_at is None:
+        raise NotAllowed
+    kept = PastDecision(
+        id=new_id(),
+        contribution_id=contribution.id,
+        outcome=contribution.outcome,
+        reason=contribution.reason,
+        changes_taken=proposal.changes_taken if proposal else None,
+        decided_by_id=contribution.decided_by_id,
+        decided_at=contribution.decided_at,
+        undone_by_id=by.id,
+        undone_at=at,
+        undone_because=because,
+    )
+    db.add(kept)
+    contribution.outcome, contribution.reason = None, ""
+    contribution.decided_by_id = contribution.decided_at = contribution.joined_id = None
+    if proposal is not None:
+        proposal.changes_taken = None
+    search_index.reopened(db, contribution)
+    audit.record(
+        db,
+        f"{contribution.kind}.reopened",
+        contribution.kind,
+        contribution.id,
+        by=by,
+        at=at,
+        reason=because,
+    )
+    _tell(db, contribution, kept, at)
+
+
+def _tell(db: Session, contribution: Contribution, kept: PastDecision, at: datetime) -> None:
+    """Take back word of the outcome that nobody got yet; who got it is told that it is undone."""
+    untold = delete(Notice).where(
+        Notice.subject_id == contribution.id,
+        Notice.kind.in_(("outcome", "supported")),
+        Notice.sent_on.is_(None),
+    )
+    db.execute(untold)
+    if kept.undone_because:
+        key = f"reopened:{kept.id}"
+        notices.queue(db, "reopened", contribution, contribution.account_id, key=key, at=at)
