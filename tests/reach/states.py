@@ -25,6 +25,7 @@ PASSWORD = "seven quiet rivers"
 COMMENT = {"source": "Why?", "shown_as": "name", "readers": "members", "seen": "1"}
 COMMENT |= {"first_block": "0", "last_block": "0", "quote": ""}
 OWN = {"base": "1", "first_block": "0", "block_count": "1", "words": "We listen, always."}
+NEARLY = "We listen to each other. We greet everyone, every day!"
 EDIT = {**OWN, "summary": "Shorter."}
 DECISION = {"outcome": "adopted", "take": ["1"], "reason": "Thank you, clearer.", **OWN}
 CROWD = 30
@@ -86,6 +87,21 @@ def suggestion_just_sent(stage: Stage) -> TestResponse:
     sent = {**OWN, "why": "Shorter.", "shown_as": "name", "readers": "members", "send": "yes"}
     noor = stage.visit(stage.people.noor)
     return noor.get(noor.post(f"{stage.section}/proposals", **sent).location)
+
+
+def nearly_what_somebody_suggested(stage: Stage) -> TestResponse:
+    stage.suggest()
+    sent = OWN | {"words": NEARLY, "show": "yes"}
+    answer = stage.visit(stage.people.bram).post(f"{stage.section}/proposals", **sent)
+    assert f'{_newest(stage)}"' in answer.text
+    return answer
+
+
+def queue_with_nearly_the_same_twice(stage: Stage) -> TestResponse:
+    one, other = stage.suggest(), stage.suggest(new="every day, always")
+    queue = stage.visit(stage.people.mirjam).get(f"{CODE}/queue")
+    assert all(queue.text.count(f'"{address}"') == 2 for address in (one, other))
+    return queue
 
 
 def comment_just_sent(stage: Stage) -> TestResponse:
@@ -273,6 +289,8 @@ STATES: dict[str, State] = {
         result_of_an_edit,
         edit_overtaken,
         suggestion_just_sent,
+        nearly_what_somebody_suggested,
+        queue_with_nearly_the_same_twice,
         comment_just_sent,
         comment_too_long,
         many_comments,
