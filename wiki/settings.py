@@ -146,6 +146,17 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(**_completed(found))
 
 
+def folder_needed(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the folder that holds the key or the database, None where it holds neither.
+
+    Unlike `read` it makes nothing. Raises BadSetting.
+    """
+    fields = {field.name: field for field in dataclasses.fields(Settings)}
+    if all(_read(fields[name], environ) for name in ("database_url", "secret_key")):
+        return None
+    return Path(_read(fields["data_dir"], environ))
+
+
 def strangers(environ: Mapping[str, str]) -> list[str]:
     """Return a sentence for each variable with our prefix that is no setting."""
     known = set(variables())

@@ -131,7 +131,10 @@ def test_an_export_that_can_not_be_made_says_why(
 def test_with_several_documents_one_must_be_named(prepared: Site, tmp_path: Path) -> None:
     other = tmp_path / "other.md"
     other.write_text("# Other\n\nText.\n", encoding="utf-8")
-    prepared.done("import", str(other))
+    refused = prepared.refused("import", str(other))
+    assert "there is: our-code" in refused
+    assert "--document other" in refused
+    prepared.done("import", str(other), "--document", "other")
 
     said = prepared.refused("export", "--format", "zip", "--output", str(tmp_path / "x"))
 

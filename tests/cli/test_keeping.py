@@ -227,8 +227,11 @@ def test_the_doctor_sees_a_key_that_others_can_read(
 def test_the_doctor_names_a_bad_setting_and_an_empty_database(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(site.folder, ignore_errors=True)
     site.refused("doctor")
     assert "run `python -m wiki init`" in site.out
+    assert not site.folder.exists()
+    site.folder.mkdir()
 
     monkeypatch.setenv("WIKI_PORT", "x")
     site.refused("doctor")

@@ -90,7 +90,7 @@ def test_the_link_of_an_account_gives_no_role_and_makes_no_account(
 def test_the_link_to_a_document_chooses_nobodys_password(
     db: Session, cast: Cast, at: datetime
 ) -> None:
-    invitation, _ = invite(db, cast, at, email="noor@example.org")
+    invitation, _ = invite(db, cast, at, email="otis@example.org")
 
     with pytest.raises(NotFound):
         invitations.choose_password(db, invitation, CHOSEN, at=at)
@@ -169,3 +169,12 @@ def test_of_two_who_accept_at_once_one_gets_in(database: Database, at: datetime)
     assert len(late) == 2
     assert len(new) == 1
     assert list(roles) == [Role.PARTICIPANT]
+
+
+def test_somebody_who_takes_part_is_not_invited_again(
+    db: Session, cast: Cast, at: datetime
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        invite(db, cast, at, email=" Noor@Example.org")
+
+    assert (refused.value.field, refused.value.key) == ("email", "takes_part_already")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -68,7 +69,8 @@ def test_what_was_said_under_a_name_is_not_opened_to_more_people(
 
     assert answer.status_code == 422
     assert "under their name, for those who can read it now" in words_of(answer.text)
-    assert 'value="public" checked' in answer.text
+    offered = re.findall(r'name="readers" value="(\w+)"', lead.get(PAGE).text)
+    assert offered == ["members", "signed_in"]
     assert visit(None).get(SECTION).status_code == 404
     answer = lead.post(PAGE, readers="members")
     assert answer.status_code == 422

@@ -156,6 +156,26 @@ def test_the_database_holds_no_secret_and_no_time_of_day(
     assert row.last_used_week.weekday() == 0
 
 
+def test_signing_out_says_so(browser: Browser, noor: Account) -> None:
+    enter(browser)
+
+    browser.post("/sign-out")
+
+    assert "Je bent uitgelogd." in browser.get("/sign-in").text
+
+
+def test_who_signs_in_from_pages_in_another_language_is_told_which_one_goes_on(
+    browser: Browser, noor: Account
+) -> None:
+    said = "Je leest verder in het Nederlands, de taal van je account."
+    assert '<html lang="en"' in browser.get("/sign-in").text
+
+    enter(browser)
+
+    assert said in browser.get("/account").text
+    assert said not in browser.get("/account").text
+
+
 def test_an_old_cookie_is_worth_nothing_after_signing_out(browser: Browser, noor: Account) -> None:
     enter(browser)
     cookie = browser.client.get_cookie("sign-in")

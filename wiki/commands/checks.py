@@ -21,7 +21,7 @@ from wiki.database import Busy, Database
 from wiki.domain import outbox
 from wiki.mail_server import Undelivered
 from wiki.migrations import upgrade
-from wiki.settings import BadSetting, Settings
+from wiki.settings import BadSetting, Settings, folder_needed
 
 RARE_CORRUPTION_UNTIL = (3, 51, 3)
 LEAST_FREE = 0.05
@@ -43,6 +43,10 @@ class Result:
 def all_of_them() -> Iterator[Result]:
     """Run every check, beginning with the settings that the others need."""
     try:
+        folder = folder_needed()
+        if folder is not None and not folder.exists():
+            yield _wrong(f"There is no folder {folder}: run `python -m wiki init`, which makes it.")
+            return
         found = settings()
     except BadSetting as error:
         yield _wrong(str(error))
@@ -165,8 +169,8 @@ def _mail(found: Settings) -> Result:
     if not seen.late and not seen.given_up:
         return _good("No mail waits for another try.")
     return _hint(
-        f"{seen.late} mails wait for another try, and {seen.given_up} of the last 30 days were "
-        f"given up ({', '.join(seen.failures)}): try `python -m wiki mail ADDRESS`."
+        f"Mails that wait for another try: {seen.late}; given up in the last 30 days: "
+        f"{seen.given_up} ({', '.join(seen.failures)}): try `python -m wiki mail ADDRESS`."
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from wiki.commands import files
-from wiki.commands.running import CommandRefused, at_head, now, settings, tell
+from wiki.commands.running import CommandRefused, amount, at_head, now, settings, tell
 from wiki.domain import bundles, documents, releases
 from wiki.domain.accounts import OPERATOR
 from wiki.errors import NotFound
@@ -32,6 +32,8 @@ def bring_in(given: Namespace) -> None:
         divided=given.split,
     )
     with at_head("python -m wiki import") as database, database.write() as db:
+        if not (given.document or read.document):
+            _require_known(db, code.key)
         done = bundles.bring_in(
             db,
             code,
@@ -41,11 +43,22 @@ def bring_in(given: Namespace) -> None:
             replace=given.replace,
         )
         key = done.document.key
-    tell(f"{key}: {done.added} texts added, {done.revised} revised, {done.same} unchanged.")
+    added = amount(done.added, "text")
+    tell(f"{key}: {added} added, {done.revised} revised, {done.same} unchanged.")
     if done.put_back:
         tell(f"Sections that had been removed and stand again: {done.put_back}.")
     for name in read.left_out:
         tell(f"Left out, because it is no text: {name}")
+
+
+def _require_known(db: Session, key: str) -> None:
+    """Refuse to guess that files which name no document are a second one."""
+    keys = [document.key for document in documents.all_known(db)]
+    if keys and key not in keys:
+        raise CommandRefused(
+            f"These files don't say which document they are of; there is: {', '.join(keys)}. Add "
+            f"--document KEY to bring them into it, or --document {key} to begin another one."
+        )
 
 
 def export(given: Namespace) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wiki.commands import checks, postgres_copies, sqlite_copies
-from wiki.commands.running import CommandRefused, at_head, bring_to_head, opened, tell
+from wiki.commands.running import CommandRefused, amount, at_head, bring_to_head, opened, tell
 from wiki.database import Database
 from wiki.domain import search_keeping, verification
 from wiki.domain.verification import INDEX_DIFFERS, Finding, Verified
@@ -46,7 +46,7 @@ def reindex(_given: Namespace) -> None:
     """Write the index that searching asks anew, from what is stored."""
     with at_head("python -m wiki reindex") as database, database.write() as db:
         written = search_keeping.rebuild(db)
-    tell(f"Everything is found by its words again: {written} entries.")
+    tell(f"Everything is found by its words again: {amount(written, 'entry', 'entries')}.")
 
 
 def examine(_given: Namespace) -> None:
@@ -70,7 +70,7 @@ def _tell_verified(database: Database) -> None:
     for finding in seen.findings:
         tell(_line(finding))
     if seen.findings:
-        raise CommandRefused(f"{len(seen.findings)} findings: {_remedy(seen.findings)}")
+        raise CommandRefused(f"{amount(len(seen.findings), 'finding')}: {_remedy(seen.findings)}")
     tell(_summary(seen))
 
 
@@ -87,6 +87,6 @@ def _remedy(findings: Sequence[Finding]) -> str:
 
 def _summary(seen: Verified) -> str:
     return (
-        f"Verified {seen.texts} texts with {seen.revisions} revisions, "
-        f"{seen.anchors} anchors and {seen.seals} seals: nothing wrong."
+        f"Verified {amount(seen.texts, 'text')} with {amount(seen.revisions, 'revision')}, "
+        f"{amount(seen.anchors, 'anchor')} and {amount(seen.seals, 'seal')}: nothing wrong."
     )

@@ -25,6 +25,11 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
+def amount(number: int, one: str, many: str = "") -> str:
+    """Return how many of something there are, in words: 1 text, 2 texts."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def now() -> datetime:
     """Return the moment at which the command runs."""
     return clock.now()

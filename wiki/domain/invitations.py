@@ -27,7 +27,7 @@ from wiki.domain import (
 )
 from wiki.domain.accounts import By, Operator
 from wiki.domain.permissions import Permission
-from wiki.errors import NotFound, Stale
+from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import Account, Document, Invitation, Role, new_id
 
 LASTS = timedelta(days=14)
@@ -72,11 +72,15 @@ def create(
 ) -> tuple[Invitation, str]:
     """Invite somebody to a document; return the invitation and its secret, shown only now.
 
+    Refuses with Invalid an address of somebody who holds a role on it already.
+
     `secret` and `number` are ones that the caller made; random without them.
     """
     if not isinstance(by, Operator):
         permissions.require(by, Permission.MEMBER_INVITE, document)
     email = accounts.fit_email(email) if email else None
+    if email and members.takes_part(db, document, email):
+        raise Invalid("email", "takes_part_already")
     invitation, secret = _add(db, email, language, by=by, at=at, secret=secret, number=number)
     invitation.document, invitation.role = document, role
     what = {"document": document.id, "role": role.value}

@@ -118,6 +118,16 @@ def add_role(
         _record(db, "account.role_granted", account, document, role, by=by, at=at)
 
 
+def takes_part(db: Session, document: Document, email: str) -> bool:
+    """Tell whether the account of a mail address holds a role on a document."""
+    query = (
+        select(Membership.role)
+        .join(Membership.account)
+        .where(Membership.document_id == document.id, Account.email == email)
+    )
+    return db.scalars(query.limit(1)).first() is not None
+
+
 def is_only_lead(db: Session, document: Document, account: Account) -> bool:
     """Tell whether nobody else leads the document and can sign in."""
     others = (

@@ -48,20 +48,9 @@ def create(document: str) -> ResponseReturnValue:
         role, email, spoken = _asked()
         if email and requests.settings().sends_mail:
             return _mailed(found, role, email, spoken)
+        return _linked(found, role, email, spoken)
     except Invalid as error:
         return forms.invalid("invitations/index.html", error, **_invitations(document))
-    secret = forms.own_secret()
-    earlier = forms.claim(db)
-    if earlier is None:
-        at = requests.now()
-        invitations.create(
-            db, found, role, email=email, language=spoken, by=by, at=at, secret=secret
-        )
-        forms.settle(db, url_for("invitations.index", document=document))
-    elif not _works(secret):
-        flash(gettext("The link of this form no longer works. Fill it in again for another one."))
-        return redirect(earlier, 303)
-    return _with_link(document, secret)
 
 
 @bp.post("/documents/<document>/invitations/<number>/withdrawal")
@@ -146,6 +135,22 @@ def _asked() -> tuple[Role, str, str]:
         email = forms.line("email", limit=254, required=False)
         email = accounts.fit_email(email) if email else ""
     return role, email, spoken
+
+
+def _linked(document: Document, role: Role, email: str, spoken: str) -> ResponseReturnValue:
+    """Make an invitation and show its link; the same form again shows the same one."""
+    db, by, at = requests.db(), requests.member(), requests.now()
+    secret, here = forms.own_secret(), url_for("invitations.index", document=document.key)
+    earlier = forms.claim(db)
+    if earlier is None:
+        invitations.create(
+            db, document, role, email=email, language=spoken, by=by, at=at, secret=secret
+        )
+        forms.settle(db, here)
+    elif not _works(secret):
+        flash(gettext("The link of this form no longer works. Fill it in again for another one."))
+        return redirect(earlier, 303)
+    return _with_link(document.key, secret)
 
 
 def _mailed(document: Document, role: Role, email: str, spoken: str) -> ResponseReturnValue:

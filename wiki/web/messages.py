@@ -27,6 +27,9 @@ MESSAGES: dict[str, str] = {
     ),
     # accounts
     "not_an_email": later("Please give a mail address, such as name@example.org."),
+    "takes_part_already": later(
+        "Somebody with this address takes part already. Give them another role under Members."
+    ),
     "email_taken": later("There is an account with this address already."),
     "name_of_another": later(
         "Somebody here has this name, or one that looks like it. Please add what tells you apart, "

@@ -50,8 +50,11 @@ def update(document: str) -> ResponseReturnValue:
 
 
 def _page(document: Document) -> dict[str, Any]:
+    holds_names = documents.holds_names(requests.db(), document)
+    now = document.readers
     return {
         "document": document,
         "text_language": pages.language_of(document),
-        "holds_names": documents.holds_names(requests.db(), document),
+        "holds_names": holds_names,
+        "possible": [one for one in Readers if not holds_names or not documents.are_more(one, now)],
     }

@@ -63,7 +63,7 @@ def destroy() -> ResponseReturnValue:
     secret = current_user.get_id()
     if secret:
         sign_ins.end(requests.db(), secret)
-    return forget_browser()
+    return forget_browser(told=gettext("You are signed out."))
 
 
 def begin(db: Session, account: Account) -> str:
@@ -78,12 +78,20 @@ def enter(
 
     `told` is what that page tells.
     """
+    reading = languages.language()  # once somebody is signed in, it is the account's
     session.clear()  # nothing known before, the CSRF token included, holds afterwards
     session.permanent = True
     login_user(requests.Visitor(secret), force=True)
     session.pop("_id", None)  # a fingerprint of the browser that we have no use for
     spoken = languages.of_entering(account)
     languages.speak(spoken)
+    if spoken != reading and f"/{reading}/" not in request.form.get("next", "") + "/":
+        flash(
+            gettext(
+                "You read on in English, the language of your account. "
+                "The other one is at the top of each page."
+            )
+        )
     if told:
         flash(gettext(told), "good")
     response = make_response(redirect(onward, 303) if onward else _onward())
@@ -94,10 +102,12 @@ def enter(
     return response
 
 
-def forget_browser() -> ResponseReturnValue:
-    """Have this browser forget the sign-in, and what pages kept on it."""
+def forget_browser(*, told: str = "") -> ResponseReturnValue:
+    """Have this browser forget the sign-in, and what pages kept on it; the next page tells so."""
     logout_user()
     session.clear()
+    if told:
+        flash(told, "good")
     response = make_response(redirect(url_for("sign_ins.new"), 303))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
