@@ -34,6 +34,8 @@ def at_work(db: Session, cast: Cast, at: datetime) -> tuple[Account, Text]:
     """Return somebody with every role but lead, and the text on which they did everything."""
     account = factories.account(db, NAME, email=EMAIL)
     db.flush()
+    invited = {"email": EMAIL, "language": "en", "by": cast.sanne, "at": at}
+    invitations.create(db, cast.document, Role.READER, **invited)
     for role in set(Role) - {Role.LEAD}:
         members.add_role(db, account, cast.document, role, by=OPERATOR, at=at)
     db.flush()
@@ -78,7 +80,5 @@ def _kept(db: Session, cast: Cast, account: Account, at: datetime) -> None:
     sign_ins.begin(db, account, on=at.date())
     for purpose in MailedFor:
         mailed_sign_ins.ask(db, EMAIL, purpose=purpose, key=KEY, at=at)
-    invited = {"email": EMAIL, "language": "en", "by": cast.sanne, "at": at}
-    invitations.create(db, cast.document, Role.READER, **invited)
     invitations.create_for_account(db, account, by=OPERATOR, at=at)
     unsubscriptions.offer(db, account, about="a mail", key=KEY, on=at.date())
