@@ -93,18 +93,18 @@ def test_ending_one_leaves_the_others_and_ending_all_leaves_none(
 def test_signing_out_elsewhere_ends_ones_own_open_links_and_no_invitations(
     db: Session, cast: Cast, at: datetime, way: str
 ) -> None:
-    own = mail_to(db, cast.noor, at)
+    own = mail_to(db, cast.otis, at)
     brams = mail_to(db, cast.bram, at)
-    password, _ = invitations.create_for_account(db, cast.noor, by=cast.ada, at=at)
+    password, _ = invitations.create_for_account(db, cast.otis, by=cast.ada, at=at)
     joining, _ = invitations.create(
-        db, cast.document, Role.EDITOR, email=cast.noor.email, language="en", by=cast.sanne, at=at
+        db, cast.document, Role.EDITOR, email=cast.otis.email, language="en", by=cast.sanne, at=at
     )
     db.flush()
 
     if way == "all":
-        sign_ins.end_all(db, cast.noor, at=at)
+        sign_ins.end_all(db, cast.otis, at=at)
     else:
-        sign_ins.end_others(db, cast.noor, but=sign_ins.begin(db, cast.noor, on=at.date()), at=at)
+        sign_ins.end_others(db, cast.otis, but=sign_ins.begin(db, cast.otis, on=at.date()), at=at)
     db.expire_all()
 
     open_ones = [one for one in (own, brams) if mailed_sign_ins.state(one, at=at) == "open"]
