@@ -3,13 +3,14 @@
     make guard
 
 writes docs/permissions.md anew from the permission map and from the table of what everybody meets
-on each page; a test compares them.
+on each page, and docs/life.md; tests compare them.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tests import life
 from tests.web.expectations import COLUMNS, GUARDS
 from wiki.domain import permissions
 from wiki.domain.permissions import RULES, Permission, Predicate
@@ -135,3 +136,4 @@ def _word(role: Role) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    life.PAGE.write_text(life.page(), encoding="utf-8")

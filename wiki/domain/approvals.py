@@ -10,8 +10,8 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, contributions, notices
-from wiki.domain.permissions import Permission, require
+from wiki.domain import audit, contributions, life, notices
+from wiki.domain.life import Step
 from wiki.models import Account, Approval, Contribution, Proposal, Stance
 
 
@@ -37,7 +37,7 @@ def give(
 
     Refuses with NotAllowed (also on one's own) and with AlreadyDecided.
     """
-    require(by, Permission.CONTRIBUTION_DECIDE, contribution)
+    life.begin(Step.APPROVE, contribution, by=by)
     contributions.keep_open(db, contribution)
     db.merge(
         Approval(
@@ -61,7 +61,7 @@ def give(
 
 def take_back(db: Session, contribution: Contribution, *, by: Account) -> None:
     """Agree with nothing any more. Refuses with AlreadyDecided what has its outcome."""
-    require(by, Permission.CONTRIBUTION_DECIDE, contribution)
+    life.begin(Step.APPROVE, contribution, by=by)
     contributions.keep_open(db, contribution)
     db.execute(
         delete(Approval).where(

@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, decision_rules, notices, reasons, search_index
-from wiki.domain.permissions import Permission, can, require
+from wiki.domain import audit, decision_rules, life, notices, reasons, search_index
+from wiki.domain.life import Step
+from wiki.domain.permissions import Permission, can
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
 from wiki.errors import AlreadyDecided, Invalid, NotFound
@@ -156,7 +157,7 @@ def decide(
 
     Refuses with NotAllowed (also on one's own), AlreadyDecided, or Invalid without a reason.
     """
-    require(by, Permission.CONTRIBUTION_DECIDE, contribution)
+    life.begin(Step.DECIDE, contribution, by=by)
     reason = reasons.required(reason)
     if outcome is Outcome.WITHDRAWN:
         raise Invalid("outcome", "only_the_author_withdraws")
@@ -195,7 +196,7 @@ def _ensure_joinable(contribution: Contribution, joined: Contribution) -> None:
 
 def withdraw(db: Session, contribution: Contribution, *, by: Account, at: datetime) -> None:
     """Take one's own contribution back, while it has no outcome."""
-    require(by, Permission.CONTRIBUTION_WITHDRAW, contribution)
+    life.begin(Step.WITHDRAW, contribution, by=by)
     _settle(db, contribution, Outcome.WITHDRAWN, "", at)
     audit.record(
         db, f"{contribution.kind}.withdrawn", contribution.kind, contribution.id, by=by, at=at

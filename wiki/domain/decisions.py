@@ -26,7 +26,6 @@ from wiki.domain import (
 )
 from wiki.domain.adopted_words import Adopted
 from wiki.domain.outlooks import Adjusted, Outlook, onto_head
-from wiki.domain.permissions import Permission, require
 from wiki.domain.proposals import current
 from wiki.errors import Invalid, Stale
 from wiki.models import (
@@ -133,7 +132,6 @@ def decide(
     AlreadyDecided when a colleague was first, with Invalid unread cautions or open conflicts; and
     then nothing is changed.
     """
-    require(by, Permission.CONTRIBUTION_DECIDE, proposal)
     contributions.decide(
         db, proposal.contribution, outcome=outcome, reason=reason, by=by, at=at, joined=joined
     )

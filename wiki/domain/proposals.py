@@ -15,6 +15,7 @@ from wiki.domain import (
     contributions,
     documents,
     edits,
+    life,
     likenesses,
     locks,
     placements,
@@ -23,6 +24,7 @@ from wiki.domain import (
     word_edits,
 )
 from wiki.domain.edits import StructureEdit, WordsEdit
+from wiki.domain.life import Step
 from wiki.domain.permissions import Permission, require
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
@@ -99,7 +101,7 @@ def revise(
     Refuses with NotAllowed, also when reacting is closed; with AlreadyDecided what has its outcome;
     with Invalid what is as it was.
     """
-    require(by, Permission.PROPOSAL_REVISE, proposal)
+    life.begin(Step.REWORD, proposal, by=by)
     contributions.keep_open(db, proposal.contribution)
     open_for_reacting(db, proposal.contribution.document, on=at.date())
     _lock_texts(db, wanted)

@@ -12,9 +12,9 @@ from functools import cache
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, contributions, notices, revisions, terms, word_edits
+from wiki.domain import audit, contributions, life, notices, revisions, terms, word_edits
 from wiki.domain.following import Standing, standing
-from wiki.domain.permissions import Permission, require
+from wiki.domain.life import Step
 from wiki.errors import Stale
 from wiki.models import (
     Account,
@@ -97,7 +97,7 @@ def confirm(
     `seen` are the `numbers` they were asked with. Refuses with NotAllowed, with AlreadyDecided, and
     with Stale where the text changed there once more, or nothing is asked any more.
     """
-    require(by, Permission.PROPOSAL_REVISE, proposal)
+    life.begin(Step.CONFIRM, proposal, by=by)
     contributions.keep_open(db, proposal.contribution)
     asked = _questions(db, [proposal.id]).get(proposal.id, [])
     if not asked or [one.number for one in asked] != list(seen):

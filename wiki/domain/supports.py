@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions, notices
-from wiki.domain.permissions import Permission, require
+from wiki.domain import contributions, life, notices
+from wiki.domain.life import Step
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
 from wiki.models import Account, Proposal, Support
@@ -35,7 +35,7 @@ def stand_behind(db: Session, proposal: Proposal, *, by: Account, at: datetime) 
 
     Refuses with NotAllowed, also outside a round, and with AlreadyDecided.
     """
-    require(by, Permission.PROPOSAL_SUPPORT, proposal)
+    life.begin(Step.SUPPORT, proposal, by=by)
     contributions.keep_open(db, proposal.contribution)
     open_for_reacting(db, proposal.contribution.document, on=at.date())
     db.merge(
@@ -47,7 +47,7 @@ def stand_behind(db: Session, proposal: Proposal, *, by: Account, at: datetime) 
 
 def step_back(db: Session, proposal: Proposal, *, by: Account) -> None:
     """Stand behind a suggestion no more. Refuses with AlreadyDecided what has its outcome."""
-    require(by, Permission.PROPOSAL_SUPPORT, proposal)
+    life.begin(Step.SUPPORT, proposal, by=by)
     contributions.keep_open(db, proposal.contribution)
     db.execute(
         delete(Support).where(Support.proposal_id == proposal.id, Support.account_id == by.id)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from wiki.domain import (
     audit,
     histories,
+    life,
     notices,
     outlooks,
     reasons,
@@ -21,8 +22,9 @@ from wiki.domain import (
     search_index,
     texts,
 )
+from wiki.domain.life import Stage, Step, stage_of
 from wiki.domain.outlooks import Outlook
-from wiki.domain.permissions import Permission, can, require
+from wiki.domain.permissions import Permission, can
 from wiki.domain.viewers import Viewer
 from wiki.errors import Invalid, NotAllowed, Stale
 from wiki.models import (
@@ -30,7 +32,6 @@ from wiki.models import (
     AdoptedWords,
     Contribution,
     Notice,
-    Outcome,
     PastDecision,
     Proposal,
     Revision,
@@ -58,7 +59,7 @@ def prepare(db: Session, contribution: Contribution, *, by: Account) -> Undoing:
     made = _made(db, contribution)
     together = _decided_with(db, contribution, made)
     for one in together:
-        require(by, Permission.CONTRIBUTION_DECIDE, one)
+        life.begin(Step.UNDO, one, by=by)
         _ensure_can_be_undone(db, one)
     return Undoing(together, [_back(db, revision) for revision in made])
 
@@ -80,7 +81,7 @@ def undo(
     """
     now = [_held(db, one.id) for one in seen.contributions]
     for one in now:
-        require(by, Permission.CONTRIBUTION_DECIDE, one)
+        life.begin(Step.UNDO, one, by=by)
         _ensure_can_be_undone(db, one)
     if not is_at_once(contribution, by=by, at=at):
         reason = reasons.required(reason)
@@ -104,7 +105,7 @@ def is_at_once(contribution: Contribution, *, by: Viewer, at: datetime) -> bool:
 
 def may_undo(by: Viewer, contribution: Contribution) -> bool:
     """Tell whether to offer somebody to undo the decision on a contribution."""
-    decided = contribution.outcome not in (None, Outcome.WITHDRAWN)
+    decided = stage_of(contribution) is Stage.DECIDED
     return decided and can(by, Permission.CONTRIBUTION_DECIDE, contribution)
 
 
@@ -139,8 +140,6 @@ def _decided_with(
 
 
 def _ensure_can_be_undone(db: Session, contribution: Contribution) -> None:
-    if contribution.outcome in (None, Outcome.WITHDRAWN):
-        raise Stale("nothing_to_undo")
     if contribution.round is not None and contribution.round.settled_at is not None:
         raise Invalid("reason", "decided_in_a_settled_round")
     proposal = db.get(Proposal, contribution.id)
