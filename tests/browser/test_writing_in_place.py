@@ -73,7 +73,7 @@ def test_a_paragraph_is_put_in_other_words_where_it_stands(
 
     noor.sees("Saved")
     expect(noor.page.locator("ins").filter(has_text="tell")).to_be_visible()
-    expect(noor.page.locator("#here-change-status")).to_have_text("1 change")
+    expect(noor.page.locator("#here-change-status")).to_have_text("1 change.")
     assert noor.fits_the_screen()
     assert noor.page.locator(".writing__tools").evaluate(FITS)
     noor.sends_the_suggestion("Shorter.")
