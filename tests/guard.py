@@ -31,6 +31,7 @@ ALLOWS: dict[Permission, str] = {
     Permission.PROPOSAL_SUBMIT: "suggest other words, or another structure",
     Permission.PROPOSAL_REVISE: "give a proposal another wording",
     Permission.RULES_SET: "say how decisions are made",
+    Permission.REACTION_GIVE: "react to a paragraph without writing",
     Permission.PROPOSAL_SUPPORT: "stand behind somebody else's proposal",
     Permission.CONTRIBUTION_WITHDRAW: "withdraw a thread or proposal",
     Permission.CONTRIBUTION_DECIDE: "give an outcome",

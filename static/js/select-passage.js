@@ -57,10 +57,20 @@ function react(sheet, form, passage) {
   quote.hidden = !passage.quote;
   const instead = form.querySelector(".actions a");
   if (instead) instead.href = suggestion(sheet, passage);
+  aboutBlock(form, sheet, passage);
   bring(sheet, form, passage.lastBlock);
   form.hidden = false;
   form.open = true;
   form.querySelector("textarea")?.focus();
+}
+
+// A quick reaction is about one whole block, so it is offered for nothing else.
+function aboutBlock(form, sheet, { firstBlock, lastBlock, quote }) {
+  const quick = form.querySelector("[data-quick]");
+  const block = sheet.querySelector(`[data-block="${CSS.escape(firstBlock)}"]`);
+  quick.hidden = firstBlock !== lastBlock || quote !== "";
+  for (const field of quick.querySelectorAll('[name="block"]')) field.value = block.dataset.blockId;
+  quick.querySelector("[data-take-back]").hidden = !block.querySelector("[data-own-reaction]");
 }
 
 // Moves the form, with all that was typed in it, below the words it is about.

@@ -27,6 +27,7 @@ WITHOUT_WORDS = frozenset(
         "holds.delete",
         "mailed_sign_ins.update_link",
         "preferences.update_keys",
+        "reactions.delete_own",
         "readers.update",
         "rounds.create_settlement",
         "still_meant.create",

@@ -23,6 +23,7 @@ ON_THE_DOCUMENT = {
     P.READERS_SET: {"sanne"},
     P.RULES_SET: {"sanne"},
     P.THREAD_OPEN: WORKERS,
+    P.REACTION_GIVE: WORKERS,
     P.PROPOSAL_SUBMIT: WORKERS,
     P.QUEUE_READ: {"mirjam", "claire", "sanne"},
     P.TEXT_EDIT: {"claire", "sanne"},

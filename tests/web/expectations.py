@@ -77,6 +77,7 @@ REWORDING: Fields = {
 }
 COMMENT: Fields = {"source": "Well said.", "shown_as": "name", "readers": "public"}
 OPENING: Fields = {**COMMENT, "seen": 2, "first_block": 0, "last_block": 0, "quote": ""}
+REACTION: Fields = {"seen": 2, "block": "none", "kind": "agree"}
 PLACEMENT: Fields = {"block": 0, "quote": "", "seen": 2}
 HOLD: Fields = {"reason": "It names a colleague."}
 ANSWER: Fields = {"outcome": "answered", "reason": "See section 2."}
@@ -200,6 +201,9 @@ GUARDS: dict[str, Guard] = {
     "published.show_block GET": page("oooooooo", 302),
     "queue.index GET": page("srrrrooo"),
     "redlines.create POST": form("srrooooo", REWORDING, status=200),
+    "reactions.create POST": form("srrooooo", REACTION),
+    "reactions.delete POST": form("srrooooo", {"block": "none"}),
+    "reactions.delete_own POST": form("sooooooo", {"text": "none", "block": "none"}),
     "readers.edit GET": page("srrrrrro"),
     "readers.update POST": form("srrrrrro", {"readers": "members"}),
     "redactions.create POST": form(

@@ -92,6 +92,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "rounds.update.round_id": planned,
         "rounds.update.seen": rounds.state(db.get_one(Round, planned)),
         "readers.update.readers": kind.value,
+        "reactions.create.block": text.blocks[0].id,
         "terms.create.section": text.section_id,
         "key": "who-sees-what",
         "member": cast.joost.id,

@@ -27,6 +27,7 @@ from wiki.models import (
     MailFrequency,
     Membership,
     Notice,
+    Reaction,
     Role,
     SignIn,
     Support,
@@ -34,7 +35,16 @@ from wiki.models import (
     Unsubscription,
 )
 
-KEPT_BY_ACCOUNT = (SignIn, MailedSignIn, Unsubscription, Notice, Membership, Support, Approval)
+KEPT_BY_ACCOUNT = (
+    SignIn,
+    MailedSignIn,
+    Unsubscription,
+    Notice,
+    Membership,
+    Support,
+    Approval,
+    Reaction,
+)
 """Tables of which all rows of an account go."""
 
 

@@ -25,6 +25,7 @@ from wiki.models import (
     Edit,
     Membership,
     Notice,
+    Reaction,
     Revision,
     Section,
     SignIn,
@@ -63,6 +64,7 @@ def of(db: Session, account: Account) -> Data:
         "comments": _comments(db, account, titles),
         "approvals": _approvals(db, account),
         "stands_behind": _supports(db, account),
+        "reactions": _reactions(db, account, titles),
         "revisions": _revisions(db, account, titles),
         "notices": _dicts(
             db,
@@ -95,6 +97,27 @@ def _supports(db: Session, account: Account) -> Sequence[Data]:
         .where(Support.account_id == account.id)
         .order_by(Support.said_on, Support.proposal_id),
     )
+
+
+def _reactions(db: Session, account: Account, titles: Mapping[str, str]) -> Sequence[Data]:
+    query = (
+        select(Section.document_id, Text.title, Text.language, Reaction)
+        .join(Text, Text.id == Reaction.text_id)
+        .join(Section, Section.id == Text.section_id)
+        .where(Reaction.account_id == account.id)
+        .order_by(Reaction.said_on, Reaction.text_id, Reaction.block_id)
+    )
+    return [
+        {
+            "document": titles.get(document),
+            "section": title if document in titles else None,
+            "language": language,
+            "reaction": one.kind.value,
+            "to_earlier_words": one.to_earlier_words,
+            "said_on": one.said_on.isoformat(),
+        }
+        for document, title, language, one in _rows(db, query)
+    ]
 
 
 def _account(account: Account) -> Data:

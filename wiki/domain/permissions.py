@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RULES_SET = "rules:set"
     CONTRIBUTION_READ = "contribution:read"
     THREAD_OPEN = "thread:open"
+    REACTION_GIVE = "reaction:give"
     COMMENT_REPLY = "comment:reply"
     COMMENT_EDIT = "comment:edit"
     PLACEMENT_SET = "placement:set"
@@ -176,6 +177,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.RULES_SET: ((leads,),),
     Permission.CONTRIBUTION_READ: ((is_readable, is_in_sight),),
     Permission.THREAD_OPEN: ((is_readable, takes_part),),
+    Permission.REACTION_GIVE: ((is_readable, takes_part),),
     Permission.COMMENT_REPLY: ((is_readable, takes_part, is_not_held), (moderates,)),
     Permission.COMMENT_EDIT: ((is_readable, is_author),),
     Permission.PLACEMENT_SET: ((is_readable, is_author), (moderates,), (edits,)),

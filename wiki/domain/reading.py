@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions, plain
+from wiki.domain import contributions, plain, reactions
+from wiki.domain.reactions import Reacted
 from wiki.domain.viewers import Viewer
 from wiki.errors import NotFound
 from wiki.models import (
@@ -86,7 +87,10 @@ class Talk(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A block that is shown: its id, place in the text, number, kind, safe HTML, and its talk."""
+    """A block that is shown: its id, place in the text, number, kind, safe HTML, and its talk.
+
+    `reacted` is how people reacted to it without words, and the viewer among them.
+    """
 
     id: str
     position: int
@@ -94,6 +98,7 @@ class Paragraph(NamedTuple):
     kind: ClauseKind | None
     html: str
     talks: tuple[Talk, ...]
+    reacted: Reacted
 
 
 class Reading(NamedTuple):
@@ -214,10 +219,11 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
     talks: dict[str | None, list[Talk]] = defaultdict(list)
     for talk in _talks(db, text_id, head, contributions.sight_of(viewer, document)):
         talks[talk.block_id if talk.block_id in standing else None].append(talk)
+    reacted = reactions.of_text(db, text_id, viewer=viewer)
     paragraphs = tuple(
-        Paragraph(block_id, position, number, kind, html, tuple(talks.get(block_id, ())))
-        for block_id, position, number, kind, html in blocks
-        if html
+        Paragraph(*block, tuple(talks.get(block[0], ())), reacted.get(block[0], Reacted()))
+        for block in blocks
+        if block[-1]
     )
     return Reading(text_id, title, head, word_count, paragraphs, tuple(talks[None]))
 

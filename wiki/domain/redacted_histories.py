@@ -13,8 +13,9 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Row, Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from wiki.domain import adopted_words, blocks, plain, redacted_quotes, revisions
+from wiki.domain import adopted_words, blocks, plain, reactions, redacted_quotes, revisions
 from wiki.domain.redacted_search import Place, Search
+from wiki.domain.search_index import Was
 from wiki.models import Anchor, Edit, Placement, Revision, Text
 from wiki.text import blocks as cut
 from wiki.text import delta, diff
@@ -163,6 +164,8 @@ def _write(
         before = now
         if number == text.head and number in numbers:
             _write_head(db, text, search, step.redacted)
+            was = Was(split=blocks.split(step.source), ids=step.row.block_ids)
+            reactions.outdate(db, text, was, blocks.split(now), ids)
 
 
 def _row(

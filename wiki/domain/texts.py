@@ -22,6 +22,7 @@ from wiki.domain import (
     marks,
     placements,
     plain,
+    reactions,
     returns,
     revisions,
     search_index,
@@ -174,6 +175,7 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     marked = marks.put(db, text, shown)
     blocks.store(db, text, prepared.split, prepared.html, marked, ids)
     search_index.revised(db, text, was, prepared.split, ids)
+    reactions.outdate(db, text, was, prepared.split, ids)
     audit.record(
         db,
         "text.revised",

@@ -19,6 +19,7 @@ from wiki.models.proposal import (
     Support,
     Wording,
 )
+from wiki.models.reaction import Reaction
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import PublishedBlock, Release, ReleaseText
 from wiki.models.search import SearchEntry
@@ -37,6 +38,7 @@ from wiki.models.vocabulary import (
     MailFrequency,
     MeetingKind,
     Outcome,
+    ReactionKind,
     Readers,
     Role,
     ShownAs,
@@ -83,6 +85,8 @@ __all__ = [
     "Placement",
     "Proposal",
     "PublishedBlock",
+    "Reaction",
+    "ReactionKind",
     "Readers",
     "Release",
     "ReleaseText",

@@ -105,6 +105,15 @@ class ClauseKind(StrEnum):
     EXAMPLE = "example"
 
 
+class ReactionKind(StrEnum):
+    """What one can say of a block without writing, in the order it is always shown in."""
+
+    AGREE = "agree"
+    UNCLEAR = "unclear"
+    MISSING = "missing"
+    DISAGREE = "disagree"
+
+
 class EntryKind(StrEnum):
     """What a search entry repeats: of a text its title or a block, or of what people brought in."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import contributions, own_input, proposals, threads
+from wiki.domain import contributions, own_input, proposals, reactions, threads
 from wiki.domain.own_input import Item, OwnInput
 from wiki.domain.permissions import Permission
 from wiki.models import ContributionKind
@@ -35,6 +35,7 @@ def mine() -> ResponseReturnValue:
             }
             for one in found.items
         ],
+        reactions=reactions.given_by(requests.db(), requests.member()),
     )
 
 

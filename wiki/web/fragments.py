@@ -32,6 +32,7 @@ KNOWN = frozenset(
         "fragment",
         "named",
         "place_words",
+        "reaction_words",
         "settings",
         "shown",
         "url_for",

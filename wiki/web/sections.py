@@ -54,6 +54,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "reacting_closed": takes_part and not is_open,
         "only_reads": not takes_part,
         "chosen_block": chosen,
+        "reacting_to": next((p for p in found.paragraphs if p.position == chosen), None),
         "around_form": _around_form(found, chosen if is_open else None),
         "suggest_url": url_for(
             "proposals.new", document=document.key, language=language, section=key
