@@ -67,6 +67,7 @@ function react(sheet, form, passage) {
 // A quick reaction is about one whole block, so it is offered for nothing else.
 function aboutBlock(form, sheet, { firstBlock, lastBlock, quote }) {
   const quick = form.querySelector("[data-quick]");
+  if (!quick) return;
   const block = sheet.querySelector(`[data-block="${CSS.escape(firstBlock)}"]`);
   quick.hidden = firstBlock !== lastBlock || quote !== "";
   for (const field of quick.querySelectorAll('[name="block"]')) field.value = block.dataset.blockId;
