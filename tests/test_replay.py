@@ -9,7 +9,10 @@ import pytest
 from tests import factories
 from tests.cast import gather
 from tests.real import RealDocuments
-from tests.replay import histories, passages, rivals
+from tests.replay import histories, passages, records, rivals
+from tests.web.browsing import SETTINGS
+from wiki import settings
+from wiki.app import create_app
 from wiki.database import Database
 
 PAIRS = 6
@@ -41,6 +44,21 @@ def test_real_rivals_end_the_same_in_either_order(database: Database, real: Real
 
     assert len(merged) == PAIRS
     assert any(merged)
+
+
+def test_the_record_tells_each_adopted_word_of_real_rivals_once(
+    database: Database, real: RealDocuments
+) -> None:
+    pairs = (one for one in rivals.usable(real.rows("parallel")) if len(one.base) < 10_000)
+    with database.write() as db:
+        cast = gather(db, factories.document(db))
+    site = records.Records(create_app(settings.read(SETTINGS), database), database, cast)
+
+    for number, pair in enumerate(islice(pairs, PAIRS)):
+        site.try_out(pair, number)
+
+    assert site.told.ends["adopted"] >= PAIRS
+    assert site.told.words > 0
 
 
 def test_the_judge_of_places_counts_letters_and_copies() -> None:

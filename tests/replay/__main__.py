@@ -14,9 +14,12 @@ from itertools import islice
 
 from tests import factories, real
 from tests.cast import gather
-from tests.replay import histories, rivals
+from tests.replay import histories, records, rivals
 from tests.replay.histories import History, Wrong
 from tests.replay.passages import Misplaced
+from tests.web.browsing import SETTINGS
+from wiki import settings
+from wiki.app import create_app
 from wiki.database import Database
 from wiki.errors import Refusal
 from wiki.migrations import upgrade
@@ -33,6 +36,12 @@ def main() -> int:
     for history in chosen:
         wrong += _replay(history)
     wrong += _try_rivals(list(islice(rivals.usable(documents.rows("parallel")), rivals.COUNT)))
+    wrong += _look_into_records(
+        list(islice(rivals.usable(documents.rows("parallel")), records.COUNT))
+    )
+    wrong += _look_into_records(
+        list(islice(rivals.usable(documents.rows("merges")), records.COUNT))
+    )
     for line in wrong:
         print(f"WRONG  {line}")
     return 1 if wrong else 0
@@ -82,6 +91,26 @@ def _try_rivals(pairs: list[rivals.Pair]) -> list[str]:
     )
     if len(pairs) < rivals.COUNT:
         wrong.append(f"only {len(pairs)} pairs can be tried")
+    return wrong
+
+
+def _look_into_records(pairs: list[rivals.Pair]) -> list[str]:
+    begun, wrong = time.perf_counter(), []
+    with _database() as database:
+        with database.write() as db:
+            cast = gather(db, factories.document(db))
+        site = records.Records(create_app(settings.read(SETTINGS), database), database, cast)
+        for number, pair in enumerate(pairs):
+            try:
+                site.try_out(pair, number)
+            except Wrong as error:
+                wrong.append(f"{pair.name}: {error}")
+    ends = ", ".join(f"{count} {end}" for end, count in sorted(site.told.ends.items()))
+    print(
+        f"{time.perf_counter() - begun:6.1f} s  {len(pairs)} pairs through the forms: {ends}; "
+        f"{site.told.words} adopted words told by the record, {len(wrong)} pairs wrong",
+        flush=True,
+    )
     return wrong
 
 

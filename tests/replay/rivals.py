@@ -46,9 +46,13 @@ class Ended:
 
 
 def usable(rows: Iterable[dict[str, Any]]) -> Iterator[Pair]:
-    """Yield the pairs of which each changes something, and which the gate leaves unchanged."""
+    """Yield the pairs of which each changes something, and which the gate leaves unchanged.
+
+    Rows hold the two sides as `a` and `b`, those of real merges as `ours` and `theirs`.
+    """
     for number, row in enumerate(rows):
-        texts = (row["base"], row["a"], row["b"])
+        sides = ("a", "b") if "a" in row else ("ours", "theirs")
+        texts = (row["base"], *(row[side] for side in sides))
         if row["base"] not in texts[1:] and all(map(passes_the_gate, texts)):
             yield Pair(f"{row['repo']}: {row['path']} ({number})", *texts)
 

@@ -76,8 +76,8 @@ def test_the_halves_of_a_move_name_each_other(visit: Visit, people: Cast, text: 
 
     page = words_of(visit(people.mirjam).get(f"{address}/decision").text)
 
-    assert "take this together with change 2." in page
-    assert "take this together with change 1." in page
+    assert "taken together with change 2." in page
+    assert "taken together with change 1." in page
 
 
 def test_the_result_is_shown_as_final_text_before_anything_is_saved(

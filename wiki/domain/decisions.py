@@ -5,7 +5,7 @@ anything is saved. Chosen changes are merged onto the text as it stands, never o
 is impossible the conflict comes back with all three wordings, and the moderator writes the words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -83,6 +83,12 @@ def moves(listed: Sequence[Change]) -> Iterator[tuple[int, int]]:
         shown = {change.number: number for change, number in known.items()}
         for come, gone in diff.moves(known).items():
             yield shown[gone], shown[come]
+
+
+def with_halves(proposal: Proposal, chosen: Collection[int]) -> frozenset[int]:
+    """Return chosen changes with the other halves of their moves: words that move go together."""
+    pairs = [set(pair) for pair in moves(changes(proposal))]
+    return frozenset(chosen).union(*(pair for pair in pairs if not pair.isdisjoint(chosen)))
 
 
 def outlook(

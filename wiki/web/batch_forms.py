@@ -119,7 +119,8 @@ def ticked(proposal: Proposal) -> list[int]:
     if f"outcome{mark(proposal)}" not in request.form:
         return numbers
     sent = request.form.getlist(f"take{mark(proposal)}")
-    return [number for number in numbers if str(number) in sent]
+    chosen = [number for number in numbers if str(number) in sent]
+    return sorted(decisions.with_halves(proposal, chosen))
 
 
 def _pick(
@@ -137,7 +138,8 @@ def _pick(
     if any(edit.text_id in own for edit in current(proposal).edits):
         return Pick(proposal, Outcome.ADOPTED_IN_OTHER_WORDS, answer)
     every = frozenset(one.number for one in decisions.changes(proposal))
-    chosen = every & frozenset(forms.numbers(f"take{mark(proposal)}"))
+    ticked = every & frozenset(forms.numbers(f"take{mark(proposal)}"))
+    chosen = decisions.with_halves(proposal, ticked)
     if not chosen:
         forms.refused(Invalid(f"take{mark(proposal)}", "nothing_chosen"), None)
     whole = chosen == every

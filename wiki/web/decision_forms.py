@@ -55,7 +55,7 @@ def read(db: Session, proposal: Proposal) -> Decision:
             own = {edit.id: _own_words(db, edit) for edit in words_edits(proposal)}
             chosen = ticked & _numbers(proposal, structure=True)
         elif outcome in decisions.TAKING:
-            chosen = ticked & _numbers(proposal)
+            chosen = decisions.with_halves(proposal, ticked & _numbers(proposal))
             if not chosen:
                 raise Invalid("take", "nothing_chosen")
             whole = chosen == _numbers(proposal)

@@ -226,8 +226,9 @@ def _page(
 def _ticked(proposal: Proposal) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
     if request.method == "POST":
-        ticked = request.form.getlist("take")
-        return [one.number for one in decisions.changes(proposal) if str(one.number) in ticked]
+        sent = request.form.getlist("take")
+        chosen = [one.number for one in decisions.changes(proposal) if str(one.number) in sent]
+        return sorted(decisions.with_halves(proposal, chosen))
     return [one.number for one in decisions.changes(proposal)]
 
 
