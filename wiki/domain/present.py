@@ -21,7 +21,8 @@ class Present:
     """The blocks an edit is about in revision `head` (positions 0-based), and their words.
 
     `now` is their Markdown, `wanted` the same with the edit done; None where others changed the
-    same words, which `conflicts` then holds. `since` is what became of the edit's `before`.
+    same words, which `conflicts` then holds; then `guess` is their Markdown with all of the edit
+    done that can be. `since` is what became of the edit's `before`.
     """
 
     head: int
@@ -31,6 +32,7 @@ class Present:
     wanted: str | None
     since: str
     conflicts: Sequence[merge.Region] = ()
+    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ def _of(edit: Edit, text: Text, known: Mapping[int, State]) -> Present:
     first, count = place_of(edit, text, known)
     since = _words(text, first, count)
     if isinstance(merged, merge.Conflicts):
-        return Present(text.head, first, count, since, None, since, merged.regions)
+        settled = merged.settled([region.ours for region in merged.regions])
+        guess = within(text, settled, first, count)
+        return Present(text.head, first, count, since, None, since, merged.regions, guess)
     if merged.text == text.source:
         return Present(text.head, first, count, since, since, since)
     wanted = edits.between(text, text.head, text.source, merged.text)
@@ -108,6 +112,20 @@ def _stand(then: Sequence[str], now: Sequence[str], first: int, count: int) -> t
         return min(standing), max(standing) - min(standing) + 1
     above = (at[block_id] + 1 for block_id in reversed(then[:first]) if block_id in at)
     return next(above, 0), 0
+
+
+def within(text: Text, source: str, first: int, count: int) -> str:
+    """Return what another source says in the place of some blocks of a text.
+
+    Where it differs elsewhere too that can't be told, and their own words come back.
+    """
+    split = blocks.split(text.source)
+    start, end = offset_of(split, first), offset_of(split, first + count)
+    before, after = text.source[:start], text.source[end:]
+    fits = len(source) >= len(before + after)
+    if fits and source.startswith(before) and source.endswith(after):
+        return source[start : len(source) - len(after)]
+    return text.source[start:end]
 
 
 def _words(text: Text, first: int, count: int) -> str:

@@ -9,10 +9,9 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from wiki.domain import blocks, composing, decisions
+from wiki.domain import composing, decisions, present
 from wiki.domain.composing import Composition, Pick
 from wiki.domain.outlooks import Adjusted
-from wiki.domain.passages import offset_of
 from wiki.domain.proposals import current
 from wiki.errors import Invalid
 from wiki.models import Edit, EditKind, Outcome, Proposal, Text
@@ -81,7 +80,7 @@ def boxes(
     found = []
     for text, edits in _texts(proposals):
         first, count = composing.blocks_of(db, edits, text)
-        words = _within(text, guesses.get(text.id, text.source), first, count)
+        words = present.within(text, guesses.get(text.id, text.source), first, count)
         found.append(
             _with_typed(
                 {
@@ -168,16 +167,6 @@ def _texts(proposals: Sequence[Proposal]) -> list[tuple[Text, list[Edit]]]:
             if edit.kind is EditKind.WORDS and edit.text is not None:
                 found.setdefault(edit.text, []).append(edit)
     return sorted(found.items(), key=lambda pair: pair[0].id)
-
-
-def _within(text: Text, guess: str, first: int, count: int) -> str:
-    """Return what a guess says in the place of some blocks of a text; their words, if it can't."""
-    split = blocks.split(text.source)
-    start, end = offset_of(split, first), offset_of(split, first + count)
-    before, after = text.source[:start], text.source[end:]
-    if guess.startswith(before) and guess.endswith(after) and len(guess) >= len(before + after):
-        return guess[start : len(guess) - len(after)]
-    return text.source[start:end]
 
 
 def _with_typed(box: dict[str, Any]) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def boxes(
     found = []
     for edit in words_edits(proposal):
         now = present.of(db, edit, edit.text)  # type: ignore[arg-type]  # a words edit has one
-        words = now.now if now.wanted is None else now.wanted
+        words = now.guess if now.wanted is None else now.wanted
         box = {
             "suffix": suffix(edit),
             "edit": edit,
