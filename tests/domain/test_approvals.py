@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.cast import Cast
 from wiki.domain import approvals, decision_rules, decisions, proposals, threads
-from wiki.errors import AlreadyDecided, Invalid, NotAllowed
+from wiki.errors import AlreadyDecided, Invalid, NotAllowed, Stale
 from wiki.models import Account, Group, GroupKind, Notice, Outcome, Proposal, Stance, Text, new_id
 
 
@@ -166,4 +166,31 @@ def test_only_the_lead_says_how_decisions_are_made(db: Session, cast: Cast) -> N
     with pytest.raises(NotAllowed):
         decision_rules.change(
             db, cast.document, approvals=2, second_reader=False, by=cast.mirjam, at=factories.AT
+        )
+
+
+def test_who_decides_no_more_counts_no_more(db: Session, cast: Cast, proposal: Proposal) -> None:
+    rule(db, cast, approvals=2)
+    agree(db, proposal, cast.claire)
+    cast.claire.memberships = [one for one in cast.claire.memberships if one.role != "moderator"]
+    db.flush()
+
+    with pytest.raises(Invalid, match="needs_approvals"):
+        factories.adopted(db, proposal, by=cast.mirjam)
+
+
+def test_an_approval_is_of_the_wording_that_was_read(
+    db: Session, cast: Cast, text: Text, proposal: Proposal
+) -> None:
+    again = factories.rewording(text, "in the morning", "always")
+    proposals.revise(db, proposal, [again], why="", by=cast.noor, at=factories.AT)
+
+    with pytest.raises(Stale):
+        approvals.give(
+            db,
+            proposal.contribution,
+            stance=Stance.ADOPT,
+            seen=1,
+            by=cast.claire,
+            at=factories.AT,
         )

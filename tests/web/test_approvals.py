@@ -50,7 +50,7 @@ def test_a_decision_waits_for_a_colleague_and_keeps_what_was_typed(
     assert "Clearer." in refused.text
 
     number = page.rpartition("/")[2]
-    claire.post(f"/documents/code/contributions/{number}/approval", stance="adopt")
+    claire.post(f"/documents/code/contributions/{number}/approval", stance="adopt", seen="1")
     seen = words_of(mirjam.get(page).text)
     assert "2 people must agree before these words are adopted; 1 does so far." in seen
     assert "Claire Ngata" in seen
@@ -65,7 +65,7 @@ def test_who_agreed_takes_it_back(visit: Visit, people: Cast, text: Text) -> Non
     page = send(visit(people.noor))
     number = page.rpartition("/")[2]
     claire = visit(people.claire)
-    claire.post(f"/documents/code/contributions/{number}/approval", stance="adopt")
+    claire.post(f"/documents/code/contributions/{number}/approval", stance="adopt", seen="1")
 
     claire.post(f"/documents/code/contributions/{number}/approval/end")
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, OTHER, SECTION, move_on, send, source_of, words_of
+from tests.web.suggesting import (
+    FIRST,
+    OTHER,
+    SECTION,
+    move_on,
+    overtaken,
+    send,
+    source_of,
+    words_of,
+)
+from tests.web.suggesting import form as suggested
 from wiki.database import Database
 from wiki.models import Text
 
@@ -48,6 +59,13 @@ def post(browser: Browser, fields: list[tuple[str, str]], **more: str) -> object
     for name, value in [*fields, *more.items()]:
         sent.setdefault(name, []).append(value)
     return browser.post(BATCHES, **sent)
+
+
+def apart(act: Callable[[], None]) -> None:
+    """Let somebody send a form while another one is on its way."""
+    sending = threading.Thread(target=act)
+    sending.start()
+    sending.join()
 
 
 def seal_of(page: str) -> str:
@@ -89,7 +107,7 @@ def test_standing_behind_somebody_elses_is_counted_and_taken_back(
 ) -> None:
     tomasz, (page, _) = visit(people.tomasz), rivals
 
-    tomasz.post(f"{page}/support")
+    tomasz.post(f"{page}/support", seen="1")
     assert "You stand behind it." in words_of(tomasz.get(page).text)
     noor = words_of(visit(people.noor).get(page).text)
     assert "1 other stands behind it." in noor
@@ -230,3 +248,44 @@ def test_one_is_joined_with_another(visit: Visit, people: Cast, rivals: tuple[st
     assert "with A" in words_of(preview.text)
     post(mirjam, chosen, save="yes", seal=seal_of(preview.text))
     assert rivals[0] in visit(people.bram).get(rivals[1]).text
+
+
+@pytest.mark.parametrize("taken", ["adopted", "not_adopted"])
+def test_a_colleague_who_is_quicker_between_reading_and_saving_leaves_nothing_half_saved(
+    visit: Visit, people: Cast, rivals: tuple[str, str], database: Database, taken: str
+) -> None:
+    mirjam, claire = visit(people.mirjam), visit(people.claire)
+    first, second = map(number_of, rivals)
+    other = {f"outcome-{second}": taken, f"take-{second}": "1", "cautions_read": "yes"}
+    chosen = form(first, second, **other, **{f"reason-{second}": "Its own answer."})
+    seal = seal_of(post(mirjam, chosen, preview="yes").text)
+
+    def decides() -> None:
+        claire.post(f"{rivals[1]}/decision", outcome="not_adopted", reason="No.", save="yes")
+
+    with overtaken(database, lambda: apart(decides)):
+        answer = post(mirjam, chosen, save="yes", seal=seal)
+
+    assert answer.status_code in (409, 422)
+    assert "Its own answer." in answer.text
+    assert FIRST in source_of(database)
+    assert "No outcome yet" in words_of(mirjam.get(rivals[0]).text)
+
+
+def test_a_new_wording_between_reading_and_saving_is_read_first(
+    visit: Visit, people: Cast, rivals: tuple[str, str], database: Database
+) -> None:
+    mirjam, noor = visit(people.mirjam), visit(people.noor)
+    chosen = form(*map(number_of, rivals))
+    seal = seal_of(post(mirjam, chosen, preview="yes").text)
+    never = FIRST.replace("in the morning", "never")
+
+    def rewords() -> None:
+        noor.post(f"{rivals[0]}/wording", **suggested(never))
+
+    with overtaken(database, lambda: apart(rewords)):
+        answer = post(mirjam, chosen, save="yes", seal=seal)
+
+    assert answer.status_code == 422
+    assert "has a new wording by now" in words_of(answer.text)
+    assert FIRST in source_of(database)

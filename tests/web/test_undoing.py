@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,6 +16,7 @@ from wiki.database import Database
 from wiki.models import Text
 
 Visit = Callable[..., Browser]
+DECIDED = re.compile(r'name="decided" value="([^"]*)"')
 DECISION = {"outcome": "adopted", "take": "1", "reason": "Clearer."}
 
 
@@ -33,6 +36,12 @@ def undo(page: str) -> str:
     return f"/documents/code/contributions/{page.rpartition('/')[2]}/undo"
 
 
+def decided(page: str) -> str:
+    found = DECIDED.search(page)
+    assert found
+    return html.unescape(found[1])
+
+
 def test_it_shows_what_comes_back_and_asks_why(
     visit: Visit, people: Cast, page: str, undo: str, database: Database
 ) -> None:
@@ -40,11 +49,16 @@ def test_it_shows_what_comes_back_and_asks_why(
     shown = claire.get(undo)
     assert FIRST in words_of(shown.text)
 
-    refused = claire.post(undo, seal=seal_of(shown.text), reason="")
+    refused = claire.post(undo, seal=seal_of(shown.text), decided=decided(shown.text), reason="")
     assert refused.status_code == 422
     assert 'href="#field-reason"' in refused.text
 
-    answer = claire.post(undo, seal=seal_of(shown.text), reason="Too soon for this.")
+    answer = claire.post(
+        undo,
+        seal=seal_of(shown.text),
+        decided=decided(shown.text),
+        reason="Too soon for this.",
+    )
 
     assert answer.location == page
     assert FIRST in source_of(database)
@@ -62,7 +76,8 @@ def test_who_just_decided_takes_it_back_with_one_press_and_goes_on_from_what_the
     assert "Undo at once" in mirjam.get(page).text
     assert "Undo at once" not in visit(people.claire).get(page).text
 
-    answer = mirjam.post(undo, at_once="yes")
+    moment = decided(mirjam.get(page).text)
+    answer = mirjam.post(undo, at_once="yes", decided=moment)
 
     assert answer.location == f"{page}/decision"
     assert FIRST in source_of(database)
@@ -74,27 +89,28 @@ def test_after_a_while_one_press_is_not_enough(
     visit: Visit, people: Cast, page: str, undo: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = clock.now().replace(year=clock.now().year + 1)
-    mirjam = visit(people.mirjam)
+    moment = decided(visit(people.mirjam).get(page).text)
     monkeypatch.setattr(clock, "now", lambda: later)
     mirjam = visit(people.mirjam)
 
     assert "Undo at once" not in mirjam.get(page).text
-    assert mirjam.post(undo, at_once="yes").status_code == 422
+    assert mirjam.post(undo, at_once="yes", decided=moment).status_code == 422
 
 
 def test_a_text_that_moved_on_is_read_again(
     visit: Visit, people: Cast, page: str, undo: str, database: Database
 ) -> None:
     claire = visit(people.claire)
-    seal = seal_of(claire.get(undo).text)
+    shown = claire.get(undo).text
+    seal, moment = seal_of(shown), decided(shown)
     move_on(database, people.claire, "no answer", "no reply")
 
-    answer = claire.post(undo, seal=seal, reason="Too soon.")
+    answer = claire.post(undo, seal=seal, decided=moment, reason="Too soon.")
 
     assert answer.status_code == 409
     assert "Too soon." in answer.text
     assert OTHER in source_of(database)
-    claire.post(undo, seal=seal_of(answer.text), reason="Too soon.")
+    claire.post(undo, seal=seal_of(answer.text), decided=moment, reason="Too soon.")
     assert FIRST in source_of(database)
     assert "no reply" in source_of(database)
 
@@ -104,3 +120,20 @@ def test_the_author_is_not_offered_it(visit: Visit, people: Cast, page: str, und
 
     assert "Undo" not in words_of(noor.get(page).text)
     assert noor.get(undo).status_code == 403
+
+
+def test_an_old_form_undoes_no_later_decision(
+    visit: Visit, people: Cast, page: str, undo: str
+) -> None:
+    claire, mirjam = visit(people.claire), visit(people.mirjam)
+    shown = claire.get(undo).text
+    mirjam.post(undo, at_once="yes", decided=decided(mirjam.get(page).text))
+    mirjam.post(f"{page}/decision", outcome="not_adopted", reason="Better said.", save="yes")
+
+    answer = claire.post(
+        undo, seal=seal_of(shown), decided=decided(shown), reason="For another decision."
+    )
+
+    assert answer.status_code == 409
+    assert "For another decision." in answer.text
+    assert "Better said." in words_of(mirjam.get(page).text)

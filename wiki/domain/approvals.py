@@ -10,14 +10,15 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.domain import audit, contributions, life, notices
+from wiki.domain import audit, contributions, decision_rules, life, notices
 from wiki.domain.life import Step
+from wiki.errors import Stale
 from wiki.models import Account, Approval, Contribution, Proposal, Stance
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What somebody who may decide agrees with; `is_void` for an earlier wording."""
+    """What somebody agrees with; `is_void` of an earlier wording, or by who decides no more."""
 
     by: Account
     stance: Stance
@@ -32,18 +33,23 @@ def give(
     stance: Stance,
     by: Account,
     at: datetime,
+    seen: int | None = None,
 ) -> None:
     """Agree with adopting or declining a contribution as it is worded now, instead of before.
 
-    Refuses with NotAllowed (also on one's own) and with AlreadyDecided.
+    `seen` is the number of the wording that was read. Refuses with NotAllowed (also on one's own),
+    with AlreadyDecided, and with Stale where there is another wording by now.
     """
     life.begin(Step.APPROVE, contribution, by=by)
     contributions.keep_open(db, contribution)
+    wording = wording_of(db, contribution)
+    if seen not in (None, wording):
+        raise Stale("text_moved_on")
     db.merge(
         Approval(
             contribution_id=contribution.id,
             account_id=by.id,
-            wording=_wording(db, contribution),
+            wording=wording,
             stance=stance,
             said_on=at.date(),
         )
@@ -72,7 +78,8 @@ def take_back(db: Session, contribution: Contribution, *, by: Account) -> None:
 
 def of(db: Session, contribution: Contribution) -> list[Opinion]:
     """Return what people agree with, the first one first."""
-    wording = _wording(db, contribution)
+    wording = wording_of(db, contribution)
+    decide = {one.id for one in decision_rules.deciders(db, contribution.document)}
     query = (
         select(Approval)
         .where(Approval.contribution_id == contribution.id)
@@ -80,7 +87,12 @@ def of(db: Session, contribution: Contribution) -> list[Opinion]:
         .order_by(Approval.said_on, Approval.account_id)
     )
     return [
-        Opinion(one.account, one.stance, one.said_on, one.wording != wording)
+        Opinion(
+            one.account,
+            one.stance,
+            one.said_on,
+            one.wording != wording or one.account_id not in decide,
+        )
         for one in db.scalars(query)
     ]
 
@@ -98,6 +110,7 @@ def opinions_of(given: Sequence[Opinion], stance: Stance) -> list[Opinion]:
     return [one for one in given if one.stance is stance and not one.is_void]
 
 
-def _wording(db: Session, contribution: Contribution) -> int:
+def wording_of(db: Session, contribution: Contribution) -> int:
+    """Return the number of the wording that counts, 1 for what has only one."""
     query = select(Proposal.wording).where(Proposal.id == contribution.id)
     return db.scalar(query) or 1

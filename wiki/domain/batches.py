@@ -98,6 +98,8 @@ def _revise_texts(
 ) -> list[Revision]:
     """Revise the texts, in one order for everyone; one that says it already makes no revision."""
     known = {pick.proposal.id: pick.proposal for pick in picks}
+    if any(proposal not in known for one in seen for proposal in one.runs):
+        raise Stale("text_moved_on")
     made = []
     for one in sorted(seen, key=lambda composition: composition.text.id):
         prepared = one.outlook.prepared

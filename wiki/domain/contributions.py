@@ -187,10 +187,11 @@ def decide(
 
 
 def _ensure_joinable(contribution: Contribution, joined: Contribution) -> None:
-    """Refuse to join with oneself, with what was taken back, and across documents."""
+    """Refuse to join with oneself, with what was taken back or joined, and across documents."""
     if joined.id == contribution.id:
         raise Invalid("joined", "cannot_join_itself")
-    if joined.document_id != contribution.document_id or joined.outcome is Outcome.WITHDRAWN:
+    gone = joined.outcome in (Outcome.WITHDRAWN, Outcome.JOINED)
+    if joined.document_id != contribution.document_id or gone:
         raise Invalid("joined", "choose_what_it_joins")
 
 

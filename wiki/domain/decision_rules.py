@@ -52,6 +52,9 @@ def ensure_agreed(
     stance = stance_of(outcome)
     if stance is None or (others := needed(contribution, stance) - 1) < 1:
         return
+    # Nobody agrees, or takes that back, while it is counted.
+    db.refresh(contribution, ["outcome"], with_for_update={"key_share": True})
+    decide = [one.id for one in deciders(db, contribution.document)]
     agreed = (
         select(func.count())
         .select_from(Approval)
@@ -59,6 +62,7 @@ def ensure_agreed(
         .where(
             Approval.contribution_id == contribution.id,
             Approval.account_id != by.id,
+            Approval.account_id.in_(decide),
             Approval.stance == stance,
             Approval.wording == func.coalesce(Proposal.wording, 1),
         )

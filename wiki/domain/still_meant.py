@@ -74,8 +74,11 @@ def doubts(
     return {edit.id: _doubt(edit, base_of(edit.base), after, defined) for edit in found}
 
 
-def ask(db: Session, text: Text, found: Doubts, *, at: datetime) -> None:
-    """Ask the authors of suggestions that are open now, and take back what is in doubt no more."""
+def ask(db: Session, text: Text, found: Doubts, *, by: Account | None, at: datetime) -> None:
+    """Ask the authors of suggestions that are open now, and take back what is in doubt no more.
+
+    Whoever changed the text themselves is not asked.
+    """
     if not found:
         return
     known = {one.edit_id: one for one in db.scalars(_rows(found)).all()}
@@ -85,7 +88,7 @@ def ask(db: Session, text: Text, found: Doubts, *, at: datetime) -> None:
         if doubt is None:
             if row is not None:
                 db.delete(row)
-        elif edit_id in about:
+        elif edit_id in about and (by is None or about[edit_id].account_id != by.id):
             _ask(db, about[edit_id], edit_id, row, doubt, text.head, at)
 
 

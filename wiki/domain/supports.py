@@ -15,6 +15,7 @@ from wiki.domain import contributions, life, notices
 from wiki.domain.life import Step
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
+from wiki.errors import Stale
 from wiki.models import Account, Proposal, Support
 
 
@@ -30,13 +31,19 @@ class Backing:
     was: bool = False
 
 
-def stand_behind(db: Session, proposal: Proposal, *, by: Account, at: datetime) -> None:
+def stand_behind(
+    db: Session, proposal: Proposal, *, by: Account, at: datetime, seen: int | None = None
+) -> None:
     """Stand behind somebody else's open suggestion as it is worded now; twice counts once.
 
-    Refuses with NotAllowed, also outside a round, and with AlreadyDecided.
+    `seen` is the number of the wording that was read. Refuses with NotAllowed, also outside a
+    round, with AlreadyDecided, and with Stale where there is another wording by now.
     """
     life.begin(Step.SUPPORT, proposal, by=by)
     contributions.keep_open(db, proposal.contribution)
+    db.refresh(proposal, ["wording"])
+    if seen not in (None, proposal.wording):
+        raise Stale("text_moved_on")
     open_for_reacting(db, proposal.contribution.document, on=at.date())
     db.merge(
         Support(

@@ -167,7 +167,7 @@ def _write(db: Session, text: Text, prepared: Preparation, making: _Making) -> R
     db.add(revision)
     adopted_words.record(db, revision, making.adopted)
     spans = blocks.spans(prepared.source, ids)
-    _carry(db, text, prepared, before, spans, at=making.at)
+    _carry(db, text, prepared, before, spans, by=making.by, at=making.at)
     shown = [
         marks.Unmarked(span.start, span.end, html)
         for span, html in zip(spans, prepared.html, strict=True)
@@ -255,6 +255,7 @@ def _carry(
     before: str,
     spans: Sequence[blocks.Span],
     *,
+    by: Account | None,
     at: datetime,
 ) -> None:
     """Follow every placement of the head before, also those written since the preparation."""
@@ -263,7 +264,7 @@ def _carry(
     steps = follow(late, before, prepared.source)
     placements.carry(db, text, placed, {**prepared.found, **steps}, block_spans=spans)
     doubts = still_meant.doubts(db, text, late, prepared.pieces, steps)
-    still_meant.ask(db, text, {**prepared.doubts, **doubts}, at=at)
+    still_meant.ask(db, text, {**prepared.doubts, **doubts}, by=by, at=at)
 
 
 def _words(pieces: Sequence[diff.Piece], op: str) -> int:

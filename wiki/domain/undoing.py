@@ -4,7 +4,7 @@ What changed since stays: the way back is merged onto the text as it stands. Not
 what was decided, why, and why it was undone stay readable (docs/decisions/0011).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,10 +44,14 @@ AT_ONCE = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """What undoing a decision would do: what is open again, and what becomes of each text."""
+    """What undoing a decision would do: what is open again, and what becomes of each text.
+
+    `decided_at` are the moments of the decisions, in the same order.
+    """
 
     contributions: Sequence[Contribution]
     outlooks: Sequence[Outlook]
+    decided_at: tuple[datetime | None, ...]
 
 
 def prepare(db: Session, contribution: Contribution, *, by: Account) -> Undoing:
@@ -56,12 +60,12 @@ def prepare(db: Session, contribution: Contribution, *, by: Account) -> Undoing:
     Whatever made the same revisions is undone with it. Refuses with NotAllowed, also where one of
     those is one's own, and with Invalid what can't be undone.
     """
-    made = _made(db, contribution)
-    together = _decided_with(db, contribution, made)
+    together, made = _decided_together(db, contribution)
     for one in together:
         life.begin(Step.UNDO, one, by=by)
         _ensure_can_be_undone(db, one)
-    return Undoing(together, [_back(db, revision) for revision in made])
+    decided_at = tuple(one.decided_at for one in together)
+    return Undoing(together, [_back(db, revision) for revision in made], decided_at)
 
 
 def undo(
@@ -80,6 +84,8 @@ def undo(
     decided; with Stale where the texts moved on, or somebody undid it, meanwhile.
     """
     now = [_held(db, one.id) for one in seen.contributions]
+    if tuple(one.decided_at for one in now) != seen.decided_at:
+        raise Stale("nothing_to_undo")
     for one in now:
         life.begin(Step.UNDO, one, by=by)
         _ensure_can_be_undone(db, one)
@@ -119,24 +125,37 @@ def past(db: Session, contribution: Contribution) -> Sequence[PastDecision]:
     return db.scalars(query.order_by(PastDecision.undone_at, PastDecision.id)).all()
 
 
+def _decided_together(
+    db: Session, contribution: Contribution
+) -> tuple[list[Contribution], list[Revision]]:
+    """Return all whose words entered texts with the same revisions, and these revisions."""
+    together: dict[str, Contribution] = {}
+    made: dict[str, Revision] = {}
+    waiting = {contribution.id: contribution}
+    while waiting:
+        together |= waiting
+        for one in waiting.values():
+            made |= {revision.id: revision for revision in _made(db, one)}
+        waiting = {one.id: one for one in _taken_up_by(db, made.keys()) if one.id not in together}
+    return (
+        sorted(together.values(), key=lambda one: one.id),
+        sorted(made.values(), key=lambda one: one.text_id),
+    )
+
+
 def _made(db: Session, contribution: Contribution) -> list[Revision]:
-    """Return the revisions that the decision made, in the order of their texts."""
+    """Return the revisions that the decision on a contribution made."""
     found = histories.of_proposal(db, contribution.id)
-    made = [one for one in found if one.made_at == contribution.decided_at]
-    return sorted(made, key=lambda one: one.text_id)
+    return [one for one in found if one.made_at == contribution.decided_at]
 
 
-def _decided_with(
-    db: Session, contribution: Contribution, made: Sequence[Revision]
-) -> list[Contribution]:
-    """Return all whose words entered the text with the same revisions."""
+def _taken_up_by(db: Session, revisions: Collection[str]) -> Sequence[Contribution]:
     query = (
         select(Contribution)
         .join(AdoptedWords, AdoptedWords.proposal_id == Contribution.id)
-        .where(AdoptedWords.revision_id.in_([one.id for one in made]))
+        .where(AdoptedWords.revision_id.in_(revisions))
     )
-    found = {one.id: one for one in (contribution, *db.scalars(query).unique())}
-    return sorted(found.values(), key=lambda one: one.id)
+    return db.scalars(query).unique().all()
 
 
 def _ensure_can_be_undone(db: Session, contribution: Contribution) -> None:

@@ -29,6 +29,7 @@ def _words(edit: Edit, kept: AdoptedWords) -> list[str]:
     standing = (
         brought[run.change][run.offset : run.offset + run.end - run.start].strip()
         for run in adopted_words.runs_of(kept)
+        if run.change in brought
     )
     return [words for words in standing if any(map(str.isalnum, words))]
 

@@ -29,6 +29,7 @@ def about(contribution: Contribution) -> dict[str, Any] | None:
             line for one in stances for line in _lines(contribution, one, given, by_name=may)
         ],
         "may": may,
+        "wording": approvals.wording_of(requests.db(), contribution),
         "own": standing is not None,
         "offered": [(one.value, _label(one)) for one in stances if one is not standing],
     }

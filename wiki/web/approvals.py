@@ -22,8 +22,14 @@ bp = Blueprint("approvals", __name__)
 def create(document: str, contribution: str) -> ResponseReturnValue:
     """Agree with adopting or declining something."""
     found, one = _contribution(document, contribution)
-    stance = forms.choice("stance", Stance)
-    approvals.give(requests.db(), one, stance=stance, by=requests.member(), at=requests.now())
+    approvals.give(
+        requests.db(),
+        one,
+        stance=forms.choice("stance", Stance),
+        seen=forms.number("seen", lowest=1),
+        by=requests.member(),
+        at=requests.now(),
+    )
     flash(gettext("Your colleagues see that you agree."), "good")
     return redirect(page_of(found, one), 303)
 

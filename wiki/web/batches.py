@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ from wiki.web.languages import gettext
 
 bp = Blueprint("batches", __name__)
 
+ID = re.compile("[a-z2-7]{26}")
 MOST = 60
 """How many suggestions one batch can hold."""
 
@@ -88,7 +90,9 @@ def _saved(document: str, batch: Batch, seen: Sequence[Composition]) -> Response
     """Save what was read; where others were quicker, show what is left to decide on."""
     try:
         return _save(document, batch, seen)
-    except (AlreadyDecided, Stale):
+    except (AlreadyDecided, Stale) as quicker:
+        if isinstance(quicker, Stale) and quicker.key != "text_moved_on":
+            raise
         with requests.reading() as db:
             found = _document(document)
             chosen = _chosen(found, request.form.getlist("proposal"))
@@ -104,7 +108,7 @@ def _saved(document: str, batch: Batch, seen: Sequence[Composition]) -> Response
         with requests.reading():
             found = _document(document)
             chosen = _chosen(found, request.form.getlist("proposal"))
-            placed = error.renamed(outcome=forms.PAGE)
+            placed = error.renamed(outcome=forms.PAGE, joined=forms.PAGE)
             return forms.invalid("batches/new.html", placed, **_page(found, chosen))
 
 
@@ -114,7 +118,9 @@ def _save(document: str, batch: Batch, seen: Sequence[Composition]) -> ResponseR
         if earlier is not None:
             return redirect(earlier, 303)
         found = _document(document)
-        picks = batch_forms.read(db, _chosen(found, request.form.getlist("proposal"))).picks
+        chosen = _chosen(found, request.form.getlist("proposal"))
+        _ensure_as_sent(chosen)  # in this transaction too: others may have been quicker
+        picks = batch_forms.read(db, chosen).picks
         batches.decide(
             db,
             picks,
@@ -139,7 +145,8 @@ def _document(key: str) -> Document:
 def _chosen(document: Document, ids: Sequence[str]) -> list[Proposal]:
     """Return those of the suggestions that wait for an outcome the viewer may give."""
     viewer = requests.viewer()
-    listed = proposals.get_many(requests.db(), document, ids[:MOST], viewer=viewer)
+    known = [one for one in ids if ID.fullmatch(one)]
+    listed = proposals.get_many(requests.db(), document, known[:MOST], viewer=viewer)
     return [
         one
         for one in listed

@@ -130,6 +130,7 @@ def _save(
             return redirect(earlier, 303)
         found = pages.document(document)
         one = _undecided(found, proposal)
+        _ensure_as_read(one)  # in this transaction too: its author may have reworded it since
         decisions.decide(
             db,
             one,

@@ -42,7 +42,13 @@ def backing_words(backing: Backing) -> str:
 def create(document: str, proposal: str) -> ResponseReturnValue:
     """Stand behind a suggestion as it is worded now."""
     found, one = _proposal(document, proposal)
-    supports.stand_behind(requests.db(), one, by=requests.member(), at=requests.now())
+    supports.stand_behind(
+        requests.db(),
+        one,
+        seen=forms.number("seen", lowest=1),
+        by=requests.member(),
+        at=requests.now(),
+    )
     flash(gettext("You stand behind it. Others see how many do, not who."), "good")
     return redirect(_page_of(found, one), 303)
 

@@ -57,7 +57,8 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
     try:
         seen = undoing.prepare(db, one, by=by)
         reason = forms.text("reason", limit=forms.COMMENT, required=not at_once)
-        if not at_once and results.moved_on(request.form.get("seal", ""), seen.outlooks):
+        stale = request.form.get("decided", "") != _moment(one)
+        if stale or (not at_once and results.moved_on(request.form.get("seal", ""), seen.outlooks)):
             page = _page(found, one, seen) | {"moved_on": True}
             return render_template("undoing/new.html", **page, typed=forms.typed()), 409
         read = at_once or forms.checked("cautions_read")
@@ -82,6 +83,11 @@ def _next(document: Document, one: Contribution, *, at_once: bool) -> str:
     return page_of(document, one)
 
 
+def _moment(one: Contribution) -> str:
+    """Return what tells this decision from a later one."""
+    return one.decided_at.isoformat() if one.decided_at else ""
+
+
 def _page(document: Document, one: Contribution, seen: Undoing | None) -> dict[str, Any]:
     key = one.section.key if one.section else ""
     found = seen.outlooks if seen else ()
@@ -93,6 +99,7 @@ def _page(document: Document, one: Contribution, seen: Undoing | None) -> dict[s
         "results": [results.shown(outlook) for outlook in results.changing(found)],
         "torn": any(outlook.conflicts for outlook in found),
         "possible": seen is not None,
+        "decided": _moment(one),
         "seal": results.seal(found),
         "moved_on": False,
     }
