@@ -55,7 +55,7 @@ def test_a_replacement_is_one_change_and_changes_are_numbered_from_one() -> None
         ("We care.\nAsk.\n", "We care. Ask.\n", Wording("spacing", "", "", "“We care.”")),
         ("Ask us now.", "Ask us, now.", Wording("replaced", "“us”", "“us,”", "“Ask”")),
         ("Ask:\n\n* Us.\n", "Ask:\n\n- Us.\n", Wording("marks", "", "", "“Us”")),
-        ("Do this now", "Do ~~this~~ now", Wording("replaced", "“this”", "“~~this~~”", "“Do”")),
+        ("Do this now", "Do ~~this~~ now", Wording("struck_comes", "", "", "“this”")),
         (
             "He is now here",
             "He is nowhere",
@@ -67,7 +67,23 @@ def test_a_replacement_is_one_change_and_changes_are_numbered_from_one() -> None
         ("Room # 3 is free.", "Room 3 is free.", Wording("removed", "“#”", "", "“Room”")),
         ("One.\n\n---\n\nTwo.\n", "One.\n\nTwo.\n", Wording("marks", "", "", "“One.”")),
         ("1. Ask us.\n", "- Ask us.\n", Wording("marks", "", "", "“Ask”")),
-        ("We **all** care.", "We **all care.", Wording("marks", "", "", "“all”")),
+        ("We **all** care.", "We **all care.", Wording("bold_goes", "", "", "“all”")),
+        ("We all care.", "We **all care**.", Wording("bold_comes", "", "", "“all care”")),
+        ("We *all* care.", "We all care.", Wording("italic_goes", "", "", "“all”")),
+        ("We all care.", "We `all` care.", Wording("code_comes", "", "", "“all”")),
+        ("See us.", "See [us](/a).", Wording("link_comes", "", "“/a”", "“us”")),
+        ("See the law.", "See [the law](/a).", Wording("link_comes", "", "“/a”", "“the law”")),
+        ("See [the law](/a).", "See the law.", Wording("link_goes", "", "", "“the law”")),
+        ("See [us](/a).", "See us.", Wording("link_goes", "", "", "“us”")),
+        ("See [us](/a).", "See [us](/b).", Wording("replaced", "“a”", "“b”", "“See us”")),
+        ("Ask **us**.", "Ask **them**.", Wording("replaced", "“us”", "“them”", "“Ask”")),
+        ("Ask us.\n", "- Ask us.\n", Wording("item_comes", "", "", "“Ask”")),
+        ("- Ask.\n- Hear.\n", "- Ask.\n", Wording("removed", "“Hear.”", "", "“Ask.”")),
+        (
+            "| A b | C |\n|-|-|\n| d | e |\n",
+            "| A b | C |\n|-|-|\n| d | e |\n| f | g h |\n",
+            Wording("added_at_end", "", "“f; g h”", "“b; C; d; e”"),
+        ),
     ],
 )
 def test_each_change_is_a_keyed_sentence(before: str, after: str, wording: Wording) -> None:

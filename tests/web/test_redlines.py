@@ -52,7 +52,8 @@ def test_it_says_that_a_paragraph_becomes_a_heading(visit: Visit, people: Cast, 
     answer = visit(people.noor).post(REDLINE, **form(f"## {FIRST}"))
 
     seen = words_of(answer.text)
-    assert "added: ## (becomes a heading)" in seen
+    assert "(becomes a heading) We listen to each other." in seen
+    assert "#" not in seen
     assert "in the morning.” becomes a heading." in seen
 
 

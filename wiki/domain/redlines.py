@@ -12,7 +12,7 @@ from wiki.domain import blocks, edits, revisions, word_edits
 from wiki.models import Edit, Text
 from wiki.text import diff, render
 from wiki.text.blocks import Block
-from wiki.text.diff import Piece, Stretch, Wording
+from wiki.text.diff import Piece, Sheet, Shown, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Redline:
         return self.before == self.after
 
     @property
-    def stretches(self) -> list[Stretch]:
-        """The pieces, what moved marked as such, folded where whole blocks stay as they were."""
-        return diff.fold(diff.with_moves(self.pieces))
+    def sheets(self) -> list[Sheet]:
+        """The pieces as they are read, what moved marked as such, folded where blocks stay."""
+        return diff.sheets(diff.fold(diff.with_moves(self.pieces)))
 
 
 def compared(before: str, after: str, *, language: str) -> Redline:
@@ -43,6 +43,12 @@ def compared(before: str, after: str, *, language: str) -> Redline:
 def stored(edit: Edit, *, language: str) -> Redline:
     """Return the redline that was stored with an edit of words."""
     return _redline(edit.before, edit.after, word_edits.pieces_of(edit), language)
+
+
+def changes_of(edit: Edit) -> list[Sequence[Shown]]:
+    """Return each change of an edit of words as it is read; nothing of mere white space."""
+    changes = diff.shown_changes(word_edits.pieces_of(edit))
+    return [one if any(piece.is_seen for piece in one) else () for one in changes]
 
 
 def rendered_before(db: Session, edit: Edit, text: Text) -> list[str]:
@@ -60,7 +66,8 @@ def rendered_after(db: Session, edit: Edit, text: Text) -> list[str]:
 
 
 def _redline(before: str, after: str, pieces: Sequence[Piece], language: str) -> Redline:
-    return Redline(before, after, _without_end(pieces), diff.in_words(pieces, language))
+    shown = _without_end(pieces)
+    return Redline(before, after, shown, diff.in_words(shown, language))
 
 
 def _without_end(pieces: Sequence[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from wiki.domain import decisions, present, proposals
+from wiki.domain import decisions, present, proposals, redlines
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.errors import Invalid
 from wiki.models import Edit, EditKind, Outcome, Proposal
@@ -81,11 +81,12 @@ def changes(proposal: Proposal, titles: Mapping[str, str]) -> list[dict[str, Any
     """Return the changes as the form lists them: number, words or a sentence, the other half."""
     listed = decisions.changes(proposal)
     halves = {half: other for pair in decisions.moves(listed) for half, other in (pair, pair[::-1])}
+    shown = {edit.id: redlines.changes_of(edit) for edit in words_edits(proposal)}
     return [
         {
             "number": one.number,
             "sentence": "" if one.change else in_words.structure(one.edit, titles),
-            "pieces": one.change.pieces if one.change else (),
+            "shown": shown[one.edit.id][one.change.number - 1] if one.change else (),
             "other_half": halves.get(one.number),
         }
         for one in listed

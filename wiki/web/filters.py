@@ -6,18 +6,52 @@ which HTML reaches a page unescaped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wiki.text import links, outline, render
+from wiki.text.runs import AS_TYPED, HEADING, QUOTED, Run
 from wiki.web.addresses import url_for
+
+SHOWN_AS = {
+    "bold": ("<strong>", "</strong>"),
+    HEADING: ("<strong>", "</strong>"),
+    "italic": ("<em>", "</em>"),
+    "code": ("<code>", "</code>"),
+    "struck": ('<span class="redline__struck">', "</span>"),
+    "link": ('<span class="redline__link">', "</span>"),
+    QUOTED: ("<em>", "</em>"),
+    AS_TYPED: ('<code class="redline__typed">', "</code>"),
+}
+"""How a redline shows the styles of words; there is nothing to follow or to lead to in it."""
 
 
 def init_app(app: Flask) -> None:
     """Give templates the filters."""
     app.jinja_env.filters.update(
-        stored=stored, stored_in=stored_in, published_in=published_in, minutes=minutes
+        stored=stored,
+        stored_in=stored_in,
+        published_in=published_in,
+        minutes=minutes,
+        as_read=as_read,
     )
+
+
+def as_read(runs: Sequence[Run]) -> Markup:
+    """Return words of a source as they are read: bold ones bold, and so on."""
+    if len(runs) == 1 and not runs[0].styles:
+        return escape(runs[0].words)
+    return Markup("".join(map(_read, runs)))  # noqa: S704 - every word is escaped
+
+
+def _read(run: Run) -> str:
+    words = str(escape(run.words))
+    for style in sorted(run.styles):
+        opening, closing = SHOWN_AS[style]
+        words = f"{opening}{words}{closing}"
+    return words
 
 
 def stored(html: str) -> Markup:

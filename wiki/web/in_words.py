@@ -23,10 +23,44 @@ CHANGES: dict[str, str] = {
     "heading_goes": later("%(around)s becomes ordinary text; it is no longer a heading."),
     "heading_comes": later("%(around)s becomes a heading."),
     "heading_level": later("%(around)s becomes a heading of another level."),
+    "bold_comes": later("%(around)s is made bold."),
+    "bold_goes": later("%(around)s is no longer bold."),
+    "italic_comes": later("%(around)s is put in italics."),
+    "italic_goes": later("%(around)s is no longer in italics."),
+    "code_comes": later("%(around)s is set in typewriter letters."),
+    "code_goes": later("%(around)s is no longer set in typewriter letters."),
+    "struck_comes": later("%(around)s gets a line through it."),
+    "struck_goes": later("%(around)s no longer has a line through it."),
+    "link_comes": later("%(around)s becomes a link to %(after)s."),
+    "link_goes": later("%(around)s is no longer a link."),
+    "quoted_comes": later("%(around)s becomes a quotation."),
+    "quoted_goes": later("%(around)s is no longer a quotation."),
+    "item_comes": later("%(around)s becomes an item of a list."),
+    "item_goes": later("%(around)s is no longer an item of a list."),
     "new_paragraph": later("A new paragraph comes: %(after)s"),
     "paragraph_goes": later("The whole paragraph goes: %(before)s"),
 }
-WORDLESS = {"spacing", "marks"}
+LOOKS = ("bold", "italic", "code", "struck", "link", "quoted", "item")
+WORDLESS = {"spacing", "marks"} | {f"{look}_{way}" for look in LOOKS for way in ("comes", "goes")}
+"""The words stay the same: what they look like is told after what is said."""
+NOTES: dict[str, str] = {
+    "heading_comes": later("(becomes a heading)"),
+    "heading_goes": later("(becomes ordinary text)"),
+    "bold_comes": later("(made bold)"),
+    "bold_goes": later("(no longer bold)"),
+    "italic_comes": later("(put in italics)"),
+    "italic_goes": later("(no longer in italics)"),
+    "code_comes": later("(set in typewriter letters)"),
+    "code_goes": later("(no longer in typewriter letters)"),
+    "struck_comes": later("(gets a line through it)"),
+    "struck_goes": later("(no longer has a line through it)"),
+    "link_comes": later("(becomes a link)"),
+    "link_goes": later("(no longer a link)"),
+    "quoted_comes": later("(becomes a quotation)"),
+    "quoted_goes": later("(no longer a quotation)"),
+    "same": later("(only typed in another way)"),
+}
+"""What a redline says beside words of what they can’t show themselves."""
 CAUTIONS: dict[str, str] = {
     "same_line": later("This line changed meanwhile. Does it still say what both changes meant?"),
     "touching_lines": later("The lines just beside this one changed meanwhile."),
@@ -70,6 +104,11 @@ def sentences(redline: Redline, *, words_first: bool = False) -> list[str]:
         )
         for change in changes
     ]
+
+
+def redline_note(key: str) -> str:
+    """Return what stands beside words in a redline of how they look."""
+    return gettext(NOTES[key])
 
 
 def wording(one: Wording, titles: Mapping[str, str]) -> list[str]:

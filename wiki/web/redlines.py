@@ -14,6 +14,7 @@ from wiki.web.access import requires
 from wiki.web.chosen_blocks import Chosen
 
 bp = Blueprint("redlines", __name__)
+bp.add_app_template_global(in_words.redline_note)
 
 
 @bp.post("/documents/<document>/<language>/sections/<section>/redline")

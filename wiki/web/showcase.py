@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from jinja2 import Environment
 
 from wiki.models import Outcome
-from wiki.text import diff, folding
+from wiki.text import diff
 from wiki.web import forms, present
 from wiki.web.access import public
 from wiki.web.addresses import url_for
@@ -64,8 +64,8 @@ def _samples() -> dict[str, Any]:
         "long": LONG,
         "wrong": forms.Message(gettext("Please fill this in.")),
         "errors": {"words-sample": forms.Message(gettext("Please fill this in."))},
-        "pieces": pieces,
-        "stretches": folding.fold(pieces),
+        "changed": diff.shown_changes(pieces)[0],
+        "sheets": diff.sheets(diff.fold(pieces)),
         "outcomes": [None, *Outcome],
         "somebody": SimpleNamespace(id="sample"),
     }
