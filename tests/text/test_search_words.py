@@ -110,6 +110,8 @@ def shown(text: str, typed: str, language: str = "en") -> str:
         ("Twee gedragingen", "gedrag", "Twee [gedragingen]"),
         ("Nothing here.", "elsewhere", "Nothing here."),
         ("", "word", ""),
+        ("Who\nFor what\nWhat they can do", "what", "Who; For [what]; [What] they can do"),
+        ("We write lines\nthat end early.", "lines", "We write [lines] that end early."),
     ],
 )
 def test_what_was_looked_for_is_marked(text: str, typed: str, excerpt: str) -> None:
@@ -132,7 +134,7 @@ def test_an_excerpt_is_a_stretch_of_its_text(text: str, typed: str) -> None:
     stretch = stretch.removeprefix("… ") if len(text) > excerpts.LENGTH else stretch
     stretch = stretch.removesuffix("\u00a0…") if len(text) > excerpts.LENGTH else stretch
 
-    assert stretch in " ".join(text.split())
+    assert stretch.replace(";", "") in " ".join(text.replace(";", "").split())
     assert len(stretch) <= excerpts.LENGTH + 1
 
 

@@ -85,6 +85,20 @@ def test_changed_words_are_shown_rather_than_changed_layout(
     assert "2 changes" in seen
 
 
+def test_a_comment_is_listed_without_the_marks_it_was_typed_with(
+    visit: Visit, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        speak_english(db)
+        made = factories.text(db, db.get_one(Document, people.document.id))
+        noor = db.get_one(Account, people.noor.id)
+        factories.thread(db, made, by=noor, words="Is this **really** so? See [us](/a).")
+
+    seen = words_of(visit(people.mirjam).get(QUEUE).text)
+
+    assert "Is this really so? See us." in seen
+
+
 def test_its_tabs_say_how_much_waits(visit: Visit, people: Cast, text: Text) -> None:
     seen = words_of(visit(people.mirjam).get(QUEUE).text)
 

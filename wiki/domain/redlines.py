@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, edits, revisions, word_edits
 from wiki.models import Edit, Text
-from wiki.text import diff, render
+from wiki.text import diff, legible, render
 from wiki.text.blocks import Block
 from wiki.text.diff import Piece, Sheet, Shown, Wording
 
@@ -33,6 +33,11 @@ class Redline:
     def sheets(self) -> list[Sheet]:
         """The pieces as they are read, what moved marked as such, folded where blocks stay."""
         return diff.sheets(diff.fold(diff.with_moves(self.pieces)))
+
+
+def as_read(source: str) -> str:
+    """Return the words that people read in a source, without the marks that shape them."""
+    return legible.words(source)
 
 
 def compared(before: str, after: str, *, language: str) -> Redline:

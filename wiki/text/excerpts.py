@@ -1,5 +1,6 @@
 """The part of a text to show for what somebody looked for, with the words that were found."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
@@ -15,6 +16,9 @@ BEFORE = 50
 """How many of them stand before the first words that were found."""
 
 MORE = "…"
+
+_BETWEEN_CELLS = re.compile(r"(?<=[^\s.,;:!?…])[ \t]*\n\s*(?=[^\W_a-zà-ÿ])")
+"""A line end after no sentence and before a capital or number."""
 
 
 class Part(NamedTuple):
@@ -44,9 +48,10 @@ def spans(text: str, asked: Asked, language: str) -> Iterator[Span]:
 def excerpt(text: str, asked: Asked, language: str, *, length: int = LENGTH) -> tuple[Part, ...]:
     """Return the stretch of a text with most of what was looked for, in parts.
 
-    Line ends become blanks; what is left out before or after it shows as an ellipsis.
+    Line ends become blanks, and those that seem to part cells or items semicolons; what is left
+    out before or after it shows as an ellipsis.
     """
-    flat = " ".join(text.split())
+    flat = " ".join(_BETWEEN_CELLS.sub("; ", text).split())
     found = spans(flat, asked, language)
     looked_at = list(islice(found, MOST_PLACES))
     start = _start(flat, looked_at, length)

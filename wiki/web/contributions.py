@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import contributions, own_input, proposals, reactions, threads
+from wiki.domain import contributions, own_input, proposals, reactions, redlines, threads
 from wiki.domain.own_input import Item, OwnInput
 from wiki.domain.permissions import Permission
 from wiki.models import ContributionKind
@@ -63,7 +63,7 @@ def _words(item: Item, found: OwnInput) -> list[str]:
             key: place.title for (key, spoken), place in found.places.items() if spoken == language
         }
         return [in_words.shortened(one) for one in in_words.wording(item.wording, titles)]
-    return [in_words.shortened(item.opening.source)] if item.opening else []
+    return [in_words.shortened(redlines.as_read(item.opening.source))] if item.opening else []
 
 
 def _places(item: Item, found: OwnInput) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import comments, contributions, likenesses, proposals
+from wiki.domain import comments, contributions, likenesses, proposals, redlines
 from wiki.errors import Invalid, NotFound
 from wiki.models import Contribution, ContributionKind, Document
 from wiki.web import forms, in_words, requests
@@ -34,7 +34,7 @@ def choices(document: Document, contribution: Contribution) -> list[tuple[str, s
     seen = contributions.comments_visible_to(viewer, document)
     opening = comments.openings(db, others, seen=seen)
     wording = proposals.current_of(db, [one.id for one in others])
-    said = {thread: comment.source for thread, comment in opening.items()}
+    said = {thread: redlines.as_read(comment.source) for thread, comment in opening.items()}
     said |= {one: in_words.wording(newest, {})[0] for one, newest in wording.items()}
     return [(one.id, _label(one, said.get(one.id, ""), is_alike=one in alike)) for one in others]
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import queue, sections
+from wiki.domain import queue, redlines, sections
 from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.models import Contribution, ContributionKind, Document
@@ -103,5 +103,5 @@ def _row(one: Contribution, listed: QueuePage, named: SectionNames) -> dict[str,
             "asked": listed.asked.get(one.id),
         }
     opening = listed.opening.get(one.id)
-    words = in_words.shortened(opening.source if opening else "")
+    words = in_words.shortened(redlines.as_read(opening.source) if opening else "")
     return row | {"words": words, "changes": 0, "places": [], "asked": None}
