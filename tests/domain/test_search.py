@@ -156,7 +156,7 @@ def test_a_suggested_section_is_found_by_its_title_and_words(
     )
     factories.proposal(db, text, by=cast.bram, wanted=[wanted])
 
-    assert search.suggestions("siesta nap") == {"[Siesta] We [nap]."}
+    assert search.suggestions("siesta nap") == {"[Siesta]; We [nap]."}
 
 
 def test_the_reason_of_an_outcome_is_found(
