@@ -105,6 +105,17 @@ def ask_again(db: Session, proposal: Proposal, *, at: datetime) -> None:
         notices.queue(db, "approval_void", proposal.contribution, account, key=key, at=at)
 
 
+def make_void(db: Session, contribution: Contribution, past: str, *, at: datetime) -> None:
+    """Take all approvals away, because a decision (by the id of the past one) was undone.
+
+    Whoever gave one is told, and may say it anew.
+    """
+    given = delete(Approval).where(Approval.contribution_id == contribution.id)
+    for account in sorted(db.scalars(given.returning(Approval.account_id))):
+        key = f"approval_reopened:{past}:{account}"
+        notices.queue(db, "approval_reopened", contribution, account, key=key, at=at)
+
+
 def opinions_of(given: Sequence[Opinion], stance: Stance) -> list[Opinion]:
     """Return those that count for adopting, or for declining."""
     return [one for one in given if one.stance is stance and not one.is_void]

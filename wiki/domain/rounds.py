@@ -207,12 +207,19 @@ def settle(db: Session, opened: Round, *, by: Account, at: datetime) -> Round:
     return opened
 
 
+def hold(db: Session, ids: Iterable[str | None]) -> None:
+    """Let nobody settle rounds, by id, until this transaction ends, and read them anew."""
+    for round_id in sorted(filter(None, ids)):  # in one order for everyone
+        locked = {"key_share": True}
+        db.get_one(Round, round_id, with_for_update=locked, populate_existing=True)
+
+
 def _hold(db: Session, planned: Round, by: Account) -> None:
     """Let one lead after the other change the rounds of a document, each as the last left it."""
     require(by, Permission.ROUND_SETTLE, planned)
     documents.hold(db, planned.document)
     try:
-        db.refresh(planned)
+        db.refresh(planned, with_for_update={"key_share": True})  # nobody reopens what is in it
     except InvalidRequestError:  # somebody removed it meanwhile
         raise NotFound from None
 

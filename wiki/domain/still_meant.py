@@ -83,13 +83,33 @@ def ask(db: Session, text: Text, found: Doubts, *, by: Account | None, at: datet
         return
     known = {one.edit_id: one for one in db.scalars(_rows(found)).all()}
     about = {edit.id: one for edit, one in db.execute(_waiting(found))}
-    for edit_id, doubt in found.items():
-        row = known.get(edit_id)
+    for edit_id, contribution in about.items():
+        row, doubt = known.get(edit_id), found[edit_id]
         if doubt is None:
             if row is not None:
                 db.delete(row)
-        elif edit_id in about and (by is None or about[edit_id].account_id != by.id):
-            _ask(db, about[edit_id], edit_id, row, doubt, text.head, at)
+        elif by is None or contribution.account_id != by.id:
+            _ask(db, contribution, edit_id, row, doubt, text.head, at)
+
+
+def ask_again(db: Session, proposal: Proposal, *, at: datetime) -> None:
+    """Ask the author of a suggestion that is open again, where the text changed around it.
+
+    Whoever was asked of these very words already is not asked once more.
+    """
+    edits = [one for one in proposal.wordings[-1].edits if proposal.contribution.account_id]
+    known = {one.edit_id: one for one in db.scalars(_rows(one.id for one in edits))}
+    for edit in edits:
+        text, row = edit.text, known.get(edit.id)
+        asked_of = revisions.source_at(db, text, row.number) if text and row else None
+        if text is None or asked_of == text.source:
+            continue
+        defined = [one.term for one in terms.defined_for(db, text)]
+        doubt = _doubt(edit, revisions.source_at(db, text, edit.base or 0), text.source, defined)
+        if doubt is not None:
+            _ask(db, proposal.contribution, edit.id, row, doubt, text.head, at)
+        elif row is not None:
+            db.delete(row)
 
 
 def confirm(

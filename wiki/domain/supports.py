@@ -4,7 +4,7 @@ Everyone reads how many do, never who, and nothing is put in order by it. It is 
 another one has to be stood behind anew.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from wiki.domain.life import Step
 from wiki.domain.rounds import open_for_reacting
 from wiki.domain.viewers import Viewer
 from wiki.errors import Stale
-from wiki.models import Account, Proposal, Support
+from wiki.models import Account, Contribution, Proposal, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,24 @@ def of(db: Session, proposals: Collection[str], *, viewer: Viewer) -> dict[str, 
 
 def tell(db: Session, proposal: Proposal, *, at: datetime) -> None:
     """Queue word of the outcome to all who stood behind a suggestion, in whichever wording."""
-    query = select(Support.account_id).where(Support.proposal_id == proposal.id)
-    for account in db.scalars(query.order_by(Support.account_id)):
+    for account in _behind(db, proposal.id):
         key = f"supported:{proposal.id}:{account}:{at.isoformat()}"
         notices.queue(db, "supported", proposal.contribution, account, key=key, at=at)
+
+
+def tell_undone(
+    db: Session, contribution: Contribution, past: str, *, apart_from: Collection[str], at: datetime
+) -> None:
+    """Queue word that a decision (by the id of the past one) was undone to all who stood behind.
+
+    `apart_from` are the accounts that never heard of it.
+    """
+    for account in _behind(db, contribution.id):
+        if account not in apart_from:
+            key = f"support_reopened:{past}:{account}"
+            notices.queue(db, "support_reopened", contribution, account, key=key, at=at)
+
+
+def _behind(db: Session, proposal_id: str) -> Sequence[str]:
+    query = select(Support.account_id).where(Support.proposal_id == proposal_id)
+    return db.scalars(query.order_by(Support.account_id)).all()

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.sql.dml import ReturningDelete
 
 from wiki.domain import (
+    approvals,
     audit,
     histories,
     life,
@@ -19,7 +21,10 @@ from wiki.domain import (
     outlooks,
     reasons,
     revisions,
+    rounds,
     search_index,
+    still_meant,
+    supports,
     texts,
 )
 from wiki.domain.life import Stage, Step, stage_of
@@ -31,6 +36,7 @@ from wiki.models import (
     Account,
     AdoptedWords,
     Contribution,
+    ContributionKind,
     Notice,
     PastDecision,
     Proposal,
@@ -83,6 +89,7 @@ def undo(
     Refuses as `prepare`; with Invalid without a reason, but for who takes back at once what they
     decided; with Stale where the texts moved on, or somebody undid it, meanwhile.
     """
+    rounds.hold(db, {one.round_id for one in seen.contributions})
     now = [_held(db, one.id) for one in seen.contributions]
     if tuple(one.decided_at for one in now) != seen.decided_at:
         raise Stale("nothing_to_undo")
@@ -223,6 +230,8 @@ def _reopen(
     contribution.decided_by_id = contribution.decided_at = contribution.joined_id = None
     if proposal is not None:
         proposal.changes_taken = None
+        still_meant.ask_again(db, proposal, at=at)
+    approvals.make_void(db, contribution, kept.id, at=at)
     search_index.reopened(db, contribution)
     audit.record(
         db,
@@ -237,13 +246,25 @@ def _reopen(
 
 
 def _tell(db: Session, contribution: Contribution, kept: PastDecision, at: datetime) -> None:
-    """Take back word of the outcome that nobody got yet; who got it is told that it is undone."""
-    untold = delete(Notice).where(
-        Notice.subject_id == contribution.id,
-        Notice.kind.in_(("outcome", "supported")),
-        Notice.sent_on.is_(None),
+    """Take back word of the outcome that nobody got yet; who got it is told that it is undone.
+
+    So is its author where a reason says why, who may have read the outcome without a mail.
+    """
+    untold = set(db.scalars(_untold(contribution)))
+    author = contribution.account_id
+    if author not in untold or kept.undone_because:
+        notices.queue(db, "reopened", contribution, author, key=f"reopened:{kept.id}", at=at)
+    if contribution.kind is ContributionKind.PROPOSAL:
+        supports.tell_undone(db, contribution, kept.id, apart_from=untold, at=at)
+
+
+def _untold(contribution: Contribution) -> ReturningDelete[str]:
+    return (
+        delete(Notice)
+        .where(
+            Notice.subject_id == contribution.id,
+            Notice.kind.in_(("outcome", "supported")),
+            Notice.sent_on.is_(None),
+        )
+        .returning(Notice.account_id)
     )
-    db.execute(untold)
-    if kept.undone_because:
-        key = f"reopened:{kept.id}"
-        notices.queue(db, "reopened", contribution, contribution.account_id, key=key, at=at)

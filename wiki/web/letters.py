@@ -38,6 +38,12 @@ NEWS: dict[str, str] = {
     "still_meant": later("The text changed around: %(it)s. Is it still what you mean?"),
     "supported": later("A suggestion that you stand behind has its answer."),
     "approval_void": later("A suggestion that you gave your view on has a new wording."),
+    "approval_reopened": later(
+        "The decision on a suggestion that you gave your view on was undone. You are asked anew."
+    ),
+    "support_reopened": later(
+        "The decision on a suggestion that you stand behind was undone, so it is open again."
+    ),
     "reopened": later("The decision on it was undone, so it is open again: %(it)s."),
     "held": later("%(it)s is out of sight for now. You can read why."),
 }
