@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -42,49 +42,28 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """Give where databases come from, the same for all files however often the kind changes."""
+    with ExitStack() as kept:
+        yield Stores(kept, tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres(stores: Stores) -> str:
     """Give the address of a PostgreSQL server."""
-    given = os.environ.get("WIKI_TEST_POSTGRES")
-    if given:
-        yield given
-        return
-    programs = postgresql.find_programs()
-    if programs is None:
-        missing("no PostgreSQL: neither WIKI_TEST_POSTGRES nor server programs on this machine")
-    with postgresql.started(programs) as address:
-        yield address
+    return stores.postgres()
 
 
 @pytest.fixture(scope="session")
-def template(
-    backend: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Give the address of a database with the newest schema and no rows, to copy from."""
-    if backend == "sqlite":
-        address = f"sqlite:///{tmp_path_factory.mktemp('template') / 'wiki.sqlite3'}"
-        migrate(address)
-        yield address
-        return
-    with postgresql.created(request.getfixturevalue("postgres")) as address:
-        migrate(address)
-        yield address
+def copies(backend: str, stores: Stores) -> Copies:
+    """Give the way to get a copy of the newest schema for as long as one is needed."""
+    return stores.copies(backend)
 
 
 @pytest.fixture(scope="session")
-def copies(backend: str, template: str, request: pytest.FixtureRequest) -> Iterator[Copies]:
-    """Give the way to get a copy of the template for as long as one is needed."""
-    if backend == "sqlite":
-        yield SqliteCopies(template)
-        return
-    with closing(postgresql.Copies(request.getfixturevalue("postgres"), template)) as copies:
-        yield copies
-
-
-@pytest.fixture(scope="session")
-def shared_database(copies: Copies) -> Iterator[Database]:
+def shared_database(backend: str, stores: Stores) -> Database:
     """Give a database that no test changes for good."""
-    with copies.lent() as address, closing(Database(address, durable=False)) as shared:
-        yield shared
+    return stores.shared(backend)
 
 
 @pytest.fixture
@@ -131,6 +110,50 @@ class SqliteCopies:
             path = Path(folder, "wiki.sqlite3")
             shutil.copyfile(self._path, path)
             yield f"sqlite:///{path}"
+
+
+class Stores:
+    """One template and one shared database of each kind, made when first asked for."""
+
+    def __init__(self, kept: ExitStack, folder: Path) -> None:
+        self._kept = kept
+        self._sqlite = f"sqlite:///{folder / 'wiki.sqlite3'}"
+        self._server = os.environ.get("WIKI_TEST_POSTGRES", "")
+        self._copies: dict[str, Copies] = {}
+        self._shared: dict[str, Database] = {}
+
+    def copies(self, kind: str) -> Copies:
+        """Return what lends copies of the template of a kind."""
+        if kind not in self._copies:
+            make = self._of_sqlite if kind == "sqlite" else self._of_postgresql
+            self._copies[kind] = make()
+        return self._copies[kind]
+
+    def shared(self, kind: str) -> Database:
+        """Return the shared database of a kind."""
+        if kind not in self._shared:
+            address = self._kept.enter_context(self.copies(kind).lent())
+            database = Database(address, durable=False)
+            self._shared[kind] = self._kept.enter_context(closing(database))
+        return self._shared[kind]
+
+    def postgres(self) -> str:
+        """Return the address of a PostgreSQL server."""
+        if not self._server:
+            programs = postgresql.find_programs()
+            if programs is None:
+                missing("no PostgreSQL: neither WIKI_TEST_POSTGRES nor server programs here")
+            self._server = self._kept.enter_context(postgresql.started(programs))
+        return self._server
+
+    def _of_sqlite(self) -> Copies:
+        migrate(self._sqlite)
+        return SqliteCopies(self._sqlite)
+
+    def _of_postgresql(self) -> Copies:
+        template = self._kept.enter_context(postgresql.created(self.postgres()))
+        migrate(template)
+        return self._kept.enter_context(closing(postgresql.Copies(self.postgres(), template)))
 
 
 def migrate(address: str) -> None:
