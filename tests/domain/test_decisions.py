@@ -16,7 +16,7 @@ from wiki.domain import decisions, edits, outlooks, proposals, revisions, texts
 from wiki.domain.decisions import Decided
 from wiki.domain.outlooks import Adjusted
 from wiki.errors import AlreadyDecided, Invalid, NotAllowed, Stale
-from wiki.models import Audit, EditKind, Notice, Outcome, Proposal, Revision, Text
+from wiki.models import TAKING, Audit, EditKind, Notice, Outcome, Proposal, Revision, Text
 
 DAYS = "One line about days.\n\nAnother line about nights.\n\nA last line.\n"
 
@@ -29,7 +29,7 @@ def text(db: Session, cast: Cast) -> Text:
 def decide(db: Session, proposal: Proposal, by: Any, **how: Any) -> Decided:
     outcome = how.pop("outcome", Outcome.ADOPTED)
     chosen, own = how.get("chosen"), how.pop("adjusted", None)
-    if outcome in decisions.TAKING and "seen" not in how:
+    if outcome in TAKING and "seen" not in how:
         how["seen"] = decisions.outlook(db, proposal, chosen=chosen, adjusted=own)
     how = {"reason": "Better.", "at": factories.AT, "by": by, **how}
     return decisions.decide(db, proposal, outcome=outcome, **how)

@@ -13,9 +13,31 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.cast import Cast, gather
 from wiki.database import Database
-from wiki.domain import approvals, decision_rules, rounds, still_meant, supports, texts, undoing
+from wiki.domain import (
+    approvals,
+    batches,
+    composing,
+    decision_rules,
+    decisions,
+    rounds,
+    still_meant,
+    supports,
+    texts,
+    undoing,
+)
+from wiki.domain.composing import Pick
 from wiki.errors import Invalid, NotAllowed
-from wiki.models import Account, Contribution, Notice, Outcome, Proposal, Round, Stance, Text
+from wiki.models import (
+    Account,
+    Contribution,
+    EditKind,
+    Notice,
+    Outcome,
+    Proposal,
+    Round,
+    Stance,
+    Text,
+)
 
 DAYS = "We answer a mail within two weeks.\n\nNobody shouts in the hall.\n\nA last line.\n"
 AT_ONCE = factories.AT + timedelta(seconds=9)
@@ -160,6 +182,47 @@ def test_authors_of_open_suggestions_are_asked_where_the_old_words_come_back(
     undo(db, proposal, cast.claire)
 
     assert list(still_meant.of(db, [other.id])) == [other.id]
+
+
+def test_words_taken_without_the_structure_beside_them_are_undone(
+    db: Session, cast: Cast, text: Text
+) -> None:
+    renaming = factories.structural(EditKind.RENAME_SECTION, text.section, titles={"en": "Other"})
+    words = factories.rewording(text, "two weeks", "a month")
+    both = factories.proposal(db, text, by=cast.noor, wanted=[words, renaming])
+    part = frozenset({1})
+    seen = decisions.outlook(db, both, chosen=part)
+    decisions.decide(
+        db,
+        both,
+        outcome=Outcome.ADOPTED_IN_PART,
+        reason="The words.",
+        chosen=part,
+        seen=seen,
+        by=cast.mirjam,
+        at=factories.AT,
+    )
+
+    undo(db, both, cast.claire)
+
+    assert text.source == DAYS
+
+
+def test_what_was_decided_together_with_something_of_ones_own_is_for_a_colleague_to_undo(
+    db: Session, cast: Cast, text: Text, proposal: Proposal
+) -> None:
+    own = factories.proposal(db, text, "shouts", "whispers", by=cast.claire)
+    picks = [Pick(one, Outcome.ADOPTED, "Yes.") for one in (proposal, own)]
+    seen = composing.compose(db, picks)
+    batches.decide(db, picks, reason="All.", seen=seen, by=cast.mirjam, at=factories.AT)
+
+    with pytest.raises(Invalid, match="own_was_decided_with_it"):
+        undo(db, proposal, cast.claire)
+    with pytest.raises(NotAllowed):
+        undo(db, own, cast.claire)
+
+    undo(db, proposal, cast.mirjam)
+    assert text.source == DAYS
 
 
 @pytest.fixture

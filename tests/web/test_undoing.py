@@ -137,3 +137,28 @@ def test_an_old_form_undoes_no_later_decision(
     assert answer.status_code == 409
     assert "For another decision." in answer.text
     assert "Better said." in words_of(mirjam.get(page).text)
+
+
+def test_with_something_of_ones_own_decided_together_it_is_for_a_colleague_in_words(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    mirjam, claire = visit(people.mirjam), visit(people.claire)
+    pages = send(visit(people.noor)), send(claire, FIRST.replace("We greet", "We warmly greet"))
+    first, second = (one.rpartition("/")[2] for one in pages)
+    both = {
+        "proposal": [first, second],
+        "wording": ["1", "1"],
+        **{f"outcome-{one}": "adopted" for one in (first, second)},
+        **{f"take-{one}": "1" for one in (first, second)},
+        "cautions_read": "yes",
+        "reason": "Both are right.",
+    }
+    batches = "/documents/code/queue/batches"
+    seal = seal_of(mirjam.post(batches, **both, preview="yes").text)
+    mirjam.post(batches, **both, save="yes", seal=seal)
+    undo = f"/documents/code/contributions/{first}/undo"
+
+    for answer in (claire.get(undo), claire.post(undo, reason="It was too soon.")):
+        assert answer.status_code == 422
+        assert "Please ask a colleague to undo it." in words_of(answer.text)
+    assert "It was too soon." in answer.text

@@ -8,12 +8,21 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions, decisions, defining, outlooks, structure, supports, texts
+from wiki.domain import (
+    composing,
+    contributions,
+    decisions,
+    defining,
+    outlooks,
+    structure,
+    supports,
+)
 from wiki.domain.adopted_words import Adopted
 from wiki.domain.composing import Composition, Pick
 from wiki.domain.decisions import Change
+from wiki.domain.outlooks import Outlook
 from wiki.errors import Invalid, Stale
-from wiki.models import Account, Outcome, Revision
+from wiki.models import Account, Revision
 
 Taken = list[tuple[Pick, Change]]
 
@@ -46,10 +55,11 @@ def decide(
         decisions.ensure_not_reworded(db, pick.proposal)
         supports.tell(db, pick.proposal, at=at)
     outlooks.ensure_readable([one.outlook for one in seen], cautions_read=cautions_read)
-    taken = [(pick, change) for pick in picks for change in _taken(pick)]
+    composing.ensure_other_words(picks, seen)
+    taken = [(pick, change) for pick in picks for change in pick.taken()]
     _ensure_previewed(taken, seen)
     _hold(db, taken)
-    made = _revise_texts(db, picks, seen, reason, by, at)
+    made = outlooks.revise(db, _read(picks, seen), summary=reason, by=by, at=at)
     for pick, change in taken:
         if change.change is None:
             made += structure.apply(
@@ -57,16 +67,8 @@ def decide(
             )
     for pick in picks:
         if pick.is_taking:
-            pick.proposal.changes_taken = [change.number for change in _taken(pick)]
+            pick.proposal.changes_taken = [change.number for change in pick.taken()]
     return made
-
-
-def _taken(pick: Pick) -> list[Change]:
-    """Return the changes that are taken as they were suggested."""
-    if not pick.is_taking or pick.outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
-        return []
-    numbered = decisions.changes(pick.proposal)
-    return [one for one in numbered if pick.chosen is None or one.number in pick.chosen]
 
 
 def _ensure_previewed(taken: Taken, seen: Sequence[Composition]) -> None:
@@ -88,39 +90,14 @@ def _hold(db: Session, taken: Taken) -> None:
         defining.hold_texts(db, document)
 
 
-def _revise_texts(
-    db: Session,
-    picks: Sequence[Pick],
-    seen: Sequence[Composition],
-    reason: str,
-    by: Account,
-    at: datetime,
-) -> list[Revision]:
-    """Revise the texts, in one order for everyone; one that says it already makes no revision."""
+def _read(
+    picks: Sequence[Pick], seen: Sequence[Composition]
+) -> list[tuple[Outlook, list[Adopted]]]:
+    """Return what was read of each text, with the words of each that it takes up."""
     known = {pick.proposal.id: pick.proposal for pick in picks}
     if any(proposal not in known for one in seen for proposal in one.runs):
         raise Stale("text_moved_on")
-    made = []
-    for one in sorted(seen, key=lambda composition: composition.text.id):
-        prepared = one.outlook.prepared
-        if prepared is None:
-            raise Invalid("words", "conflict_needs_words")
-        text = texts.to_revise(db, one.text.id)
-        if text.section.removed_at is not None:
-            raise Stale("section_is_gone")
-        if prepared.source == text.source:
-            continue
-        adopted = [Adopted(known[proposal], runs) for proposal, runs in one.runs.items()]
-        made.append(
-            texts.revise(
-                db,
-                text,
-                prepared,
-                by=by,
-                at=at,
-                summary=reason,
-                proposal=adopted[0].proposal if len(adopted) == 1 else None,
-                adopted=adopted,
-            )
-        )
-    return made
+    return [
+        (one.outlook, [Adopted(known[proposal], runs) for proposal, runs in one.runs.items()])
+        for one in seen
+    ]

@@ -5,7 +5,7 @@ all ask it. Every contribution ends in an outcome with a reason.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -238,6 +238,11 @@ def in_section(
         .order_by(Contribution.number.desc())
         .limit(PAGE)
     ).all()
+
+
+def by_age(one: Contribution) -> tuple[date, int, str]:
+    """Return what puts contributions in the order in which they were said."""
+    return one.said_on, one.number or 0, one.id
 
 
 def keep_open(db: Session, contribution: Contribution) -> None:

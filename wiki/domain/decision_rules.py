@@ -14,6 +14,7 @@ from wiki.domain import audit
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import (
+    TAKING,
     Account,
     Approval,
     Contribution,
@@ -26,13 +27,12 @@ from wiki.models import (
     Stance,
 )
 
-ADOPTING = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.ADOPTED_IN_OTHER_WORDS})
 MOST = 9
 
 
 def stance_of(outcome: Outcome) -> Stance | None:
     """Return what others must agree with before this outcome; None where nobody need."""
-    if outcome in ADOPTING:
+    if outcome in TAKING:
         return Stance.ADOPT
     return Stance.DECLINE if outcome is Outcome.NOT_ADOPTED else None
 

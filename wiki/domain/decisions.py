@@ -5,7 +5,7 @@ anything is saved. Chosen changes are merged onto the text as it stands, never o
 is impossible the conflict comes back with all three wordings, and the moderator writes the words.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -21,7 +21,6 @@ from wiki.domain import (
     structure,
     supports,
     terms,
-    texts,
     word_edits,
 )
 from wiki.domain.adopted_words import Adopted
@@ -29,6 +28,7 @@ from wiki.domain.outlooks import Adjusted, Outlook, onto_head
 from wiki.domain.proposals import current
 from wiki.errors import Invalid, Stale
 from wiki.models import (
+    TAKING,
     Account,
     Contribution,
     Edit,
@@ -36,12 +36,11 @@ from wiki.models import (
     Outcome,
     Proposal,
     Revision,
+    Term,
     Text,
+    Wording,
 )
 from wiki.text import diff, merge
-
-TAKING = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.ADOPTED_IN_OTHER_WORDS})
-"""The outcomes that change a text or the structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,7 @@ def outlook(
     numbered = changes(proposal)
     if chosen is not None and not chosen & {change.number for change in numbered}:
         raise Invalid("changes", "nothing_chosen")
+    taken = [one for one in numbered if chosen is None or one.number in chosen]
     found: list[Outlook] = []
     for edit in current(proposal).edits:
         own = (adjusted or {}).get(edit.id)
@@ -113,8 +113,9 @@ def outlook(
             continue
         if own is not None:
             found.append(_in_other_words(db, edit, edit.text, own))
-        elif part := part_of(edit, numbered, chosen):
-            meaning = redefined(db, edit.text, numbered, chosen)
+        elif part := part_of(edit, taken):
+            dated = terms.dated(db, terms.defined_for(db, edit.text))
+            meaning = redefined(dated, edit.wording, edit.text, taken)
             found.append(_merged(db, edit, edit.text, part, meaning))
     return found
 
@@ -154,7 +155,8 @@ def decide(
         structure.hold(db, proposal.contribution.document)
     if any(change.edit.kind in defining.TOUCHING for change in taken):
         defining.hold_texts(db, proposal.contribution.document)
-    made = _revise_texts(db, proposal, seen, reason, by, at)
+    adopted = ((one, [Adopted(proposal, one.runs)]) for one in seen)
+    made = outlooks.revise(db, adopted, summary=reason, by=by, at=at)
     for change in taken:
         if change.change is None:
             made += structure.apply(db, change.edit, proposal=proposal, reason=reason, by=by, at=at)
@@ -198,42 +200,29 @@ def _in_other_words(db: Session, edit: Edit, text: Text, own: Adjusted) -> Outlo
     found = replace(found, runs=adopted_words.newly(kept, prepared.pieces))
     if isinstance(proposed, merge.Conflicts):
         return found
-    return replace(found, is_as_proposed=_said(proposed.text) == _said(prepared.source))
+    return replace(found, is_as_proposed=outlooks.says_the_same(proposed.text, prepared.source))
 
 
-def _said(source: str) -> list[list[str]]:
-    """Return the words of each line; how far they stand apart makes no other words."""
-    return [line.split() for line in source.rstrip().splitlines()]
-
-
-def part_of(
-    edit: Edit, numbered: Sequence[Change], chosen: frozenset[int] | None
-) -> frozenset[int]:
-    """Return the numbers, within one edit, of the changes that were chosen."""
-    return frozenset(
-        found.change.number
-        for found in numbered
-        if found.edit is edit and found.change and (chosen is None or found.number in chosen)
-    )
+def part_of(edit: Edit, taken: Iterable[Change]) -> frozenset[int]:
+    """Return the numbers, within one edit, of those of some changes that are in it."""
+    return frozenset(one.change.number for one in taken if one.edit is edit and one.change)
 
 
 def redefined(
-    db: Session, text: Text, numbered: Sequence[Change], chosen: frozenset[int] | None
+    dated: Sequence[Term], written: Wording, text: Text, taken: Iterable[Change]
 ) -> tuple[str, ...]:
-    """Return the terms that mean something else than when the proposal was written.
+    """Return the terms that mean something else in a text than when a wording was written.
 
-    They were defined otherwise meanwhile, or are so by one of the chosen changes.
+    They were defined otherwise meanwhile, as the `dated` ones tell, or are so by a change taken.
     """
     brought = [
         one.edit.fields["term"]
-        for one in numbered
+        for one in taken
         if one.edit.kind is EditKind.CHANGE_TERM
         and one.edit.fields
         and one.edit.language == text.language
-        and (chosen is None or one.number in chosen)
     ]
-    fresh = terms.defined_since(db, text, numbered[0].edit.wording)
-    return tuple(dict.fromkeys([*fresh, *brought]))
+    return tuple(dict.fromkeys([*terms.since(dated, written), *brought]))
 
 
 def _merged(
@@ -247,42 +236,6 @@ def _merged(
         return found
     runs = outlooks.words_taken(edit, base, wanted, found.prepared.source, part)
     return replace(found, runs=runs)
-
-
-def _revise_texts(
-    db: Session,
-    proposal: Proposal,
-    seen: Sequence[Outlook],
-    reason: str,
-    by: Account,
-    at: datetime,
-) -> list[Revision]:
-    """Revise the texts, in one order for everyone: two decisions never wait for each other.
-
-    A text that says it already makes no revision.
-    """
-    made = []
-    for one in sorted(seen, key=lambda outlook: outlook.text.id):
-        if one.prepared is None:
-            raise Invalid("words", "conflict_needs_words")
-        text = texts.to_revise(db, one.text.id)
-        if text.section.removed_at is not None:
-            raise Stale("section_is_gone")
-        if one.prepared.source == text.source:
-            continue
-        made.append(
-            texts.revise(
-                db,
-                text,
-                one.prepared,
-                by=by,
-                at=at,
-                summary=reason,
-                proposal=proposal,
-                adopted=[Adopted(proposal, one.runs)],
-            )
-        )
-    return made
 
 
 def _taken(proposal: Proposal, outcome: Outcome, chosen: frozenset[int] | None) -> list[Change]:

@@ -25,6 +25,7 @@ from wiki.domain.edits import StructureEdit
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.domain.passages import Passage, Selection
 from wiki.models import (
+    TAKING,
     Account,
     Comment,
     Contribution,
@@ -162,7 +163,7 @@ class Story:
         outcome = Outcome(event["outcome"])
         chosen = frozenset(event["changes"]) if "changes" in event else None
         seen: list[Outlook] = []
-        if outcome in decisions.TAKING:
+        if outcome in TAKING:
             own = self._own_words(proposal, event)
             seen = decisions.outlook(self._db, proposal, chosen=chosen, adjusted=own)
         decisions.decide(

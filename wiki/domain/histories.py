@@ -151,3 +151,13 @@ def of_proposal(db: Session, proposal_id: str) -> Sequence[Revision]:
         .order_by(Revision.made_at, Revision.id)
     )
     return db.scalars(query).all()
+
+
+def of_decision(db: Session, decided: Contribution) -> list[Revision]:
+    """Return the revisions that the decision that stands on a contribution made."""
+    return [one for one in of_proposal(db, decided.id) if is_of_decision(one, decided)]
+
+
+def is_of_decision(revision: Revision, decided: Contribution) -> bool:
+    """Tell a revision of the decision that stands from one of a decision that was undone."""
+    return revision.made_at == decided.decided_at

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from wiki.domain import blocks, contributions, present, still_meant, supports
+from wiki.domain.contributions import by_age
 from wiki.domain.passages import offset_of
 from wiki.domain.present import Present
 from wiki.domain.still_meant import Asked
@@ -143,15 +144,10 @@ def _span(first: int, count: int) -> tuple[int, int]:
 
 def _lane(start: int, end: int, edits: list[Edit], ids: Sequence[str]) -> Lane:
     first, last = (start + 1) // 2, end // 2
-    listed = sorted(edits, key=_by_age)
+    listed = sorted(edits, key=lambda one: by_age(one.wording.proposal.contribution))
     if first <= last:
         return Lane(ids[first], first, last - first + 1, listed)
     return Lane(BETWEEN + (ids[first - 1] if first else START), first, 0, listed)
-
-
-def _by_age(edit: Edit) -> tuple[object, ...]:
-    said = edit.wording.proposal.contribution
-    return said.said_on, said.number or 0, said.id
 
 
 def _comments(

@@ -4,16 +4,18 @@ A change is made against the revision its writer saw and merged onto the newest 
 gives a new state, with the places to read first, or others changed the same words.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, edits, revisions, terms, texts, word_edits
+from wiki.domain.adopted_words import Adopted
 from wiki.domain.passages import offset_of
 from wiki.domain.texts import Preparation
-from wiki.errors import Invalid
-from wiki.models import Edit, Text
+from wiki.errors import Invalid, Stale
+from wiki.models import Account, Edit, Revision, Text
 from wiki.text import adopted, merge
 from wiki.text.adopted import Run
 from wiki.text.blocks import Block
@@ -95,26 +97,24 @@ def onto_head(
 
 
 def merged(
-    db: Session,
-    text: Text,
-    base: str,
-    wanted: str,
-    redefined: Sequence[str] = (),
-    *,
-    onto: str | None = None,
+    db: Session, text: Text, base: str, wanted: str, redefined: Sequence[str] = ()
 ) -> merge.Merged | merge.Conflicts:
-    """Return what turns `base` into `wanted`, merged onto a text as it stands, or onto a source."""
-    source = text.source if onto is None else onto
-    if source == base and not redefined:
+    """Return what turns `base` into `wanted`, merged onto a text as it stands."""
+    if text.source == base and not redefined:
         return merge.Merged(wanted)
+    defined = [one.term for one in terms.defined_for(db, text)]
     return merge.three_way(
-        base,
-        source,
-        wanted,
-        lang=text.language,
-        terms=[one.term for one in terms.defined_for(db, text)],
-        redefined=redefined,
+        base, text.source, wanted, lang=text.language, terms=defined, redefined=redefined
     )
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Tell whether two sources hold the same words; how far they stand apart makes no others."""
+    return _said(one) == _said(other)
+
+
+def _said(source: str) -> list[list[str]]:
+    return [line.split() for line in source.rstrip().splitlines()]
 
 
 def words_taken(
@@ -135,6 +135,45 @@ def ensure_readable(seen: Sequence[Outlook], *, cautions_read: bool) -> None:
         raise Invalid("words", "conflict_needs_words")
     if any(one.cautions for one in seen) and not cautions_read:
         raise Invalid("cautions_read", "read_the_cautions")
+
+
+def revise(
+    db: Session,
+    seen: Iterable[tuple[Outlook, Sequence[Adopted]]],
+    *,
+    summary: str,
+    by: Account,
+    at: datetime,
+) -> list[Revision]:
+    """Make texts what was read, each with the proposals it takes up; return the revisions.
+
+    They are revised in one order for everyone: two who decide never wait for each other. A text
+    that says it already makes no revision. Refuses with Invalid open conflicts, and with Stale what
+    moved on or is gone.
+    """
+    made = []
+    for one, takes_up in sorted(seen, key=lambda pair: pair[0].text.id):
+        if one.prepared is None:
+            raise Invalid("words", "conflict_needs_words")
+        text = texts.to_revise(db, one.text.id)
+        if text.section.removed_at is not None:
+            raise Stale("section_is_gone")
+        if one.prepared.source == text.source:
+            continue
+        from_one = takes_up[0].proposal if len(takes_up) == 1 else None
+        made.append(
+            texts.revise(
+                db,
+                text,
+                one.prepared,
+                by=by,
+                at=at,
+                summary=summary,
+                proposal=from_one,
+                adopted=takes_up,
+            )
+        )
+    return made
 
 
 def changed_blocks(prepared: Preparation, before: str) -> list[tuple[Block, str]]:

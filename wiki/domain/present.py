@@ -7,7 +7,7 @@ outlook.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import blocks, edits, revisions, word_edits
@@ -56,13 +56,21 @@ def of_many(db: Session, listed: Sequence[Edit], text: Text) -> list[Present]:
 
 def states(db: Session, text: Text, numbers: Collection[int]) -> dict[int, State]:
     """Return a text at some revisions and at its newest, by number, in two queries."""
-    wanted = select(Revision).where(
-        Revision.text_id == text.id, Revision.number.in_({*numbers, text.head})
-    )
-    found = db.scalars(wanted.options(joinedload(Revision.text))).all()
-    earlier = [one for one in found if one.number != text.head]
+    return states_of(db, {text: numbers})[text.id]
+
+
+def states_of(db: Session, wanted: Mapping[Text, Collection[int]]) -> dict[str, dict[int, State]]:
+    """Return texts, by id, at some revisions and at their newest, in two queries for all."""
+    asked = [(text.id, number) for text in wanted for number in {*wanted[text], text.head}]
+    query = select(Revision).where(tuple_(Revision.text_id, Revision.number).in_(asked))
+    found = db.scalars(query.options(joinedload(Revision.text))).all() if asked else []
+    earlier = [one for one in found if one.number != one.text.head]
     sources = revisions.sources_of(db, earlier) if earlier else {}
-    return {one.number: State(sources.get(one.id, text.source), one.block_ids) for one in found}
+    states: dict[str, dict[int, State]] = {text.id: {} for text in wanted}
+    for one in found:
+        source = sources.get(one.id, one.text.source)
+        states[one.text_id][one.number] = State(source, one.block_ids)
+    return states
 
 
 def place_of(edit: Edit, text: Text, known: Mapping[int, State]) -> tuple[int, int]:

@@ -92,11 +92,16 @@ def defined_for(db: Session, text: Text) -> tuple[Defined, ...]:
     return tuple(Defined(*row) for row in plain.rows(db, _FOR_TEXT, given))
 
 
-def defined_since(db: Session, text: Text, written: Wording) -> list[str]:
-    """Return the terms that hold in a text and got their definition after a wording was written."""
-    held = {one.id for one in defined_for(db, text)}
+def dated(db: Session, defined: Sequence[Defined]) -> Sequence[Term]:
+    """Return those of some terms of which is known when they got their definition."""
+    held = [one.id for one in defined]
     query = select(Term).where(Term.id.in_(held), Term.defined_at.is_not(None))
-    return [term.term for term in db.scalars(query) if _is_since(term.defined_at, written)]
+    return db.scalars(query).all() if held else ()
+
+
+def since(known: Sequence[Term], written: Wording) -> list[str]:
+    """Return which dated terms got their definition after a wording was written."""
+    return [term.term for term in known if _is_since(term.defined_at, written)]
 
 
 def _is_since(defined_at: datetime | None, written: Wording) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.sql.dml import ReturningDelete
 from wiki.domain import (
     approvals,
     audit,
+    decisions,
     histories,
     life,
     notices,
@@ -25,7 +26,6 @@ from wiki.domain import (
     search_index,
     still_meant,
     supports,
-    texts,
 )
 from wiki.domain.life import Stage, Step, stage_of
 from wiki.domain.outlooks import Outlook
@@ -63,13 +63,11 @@ class Undoing:
 def prepare(db: Session, contribution: Contribution, *, by: Account) -> Undoing:
     """Return what undoing the decision on a contribution would do, changing nothing.
 
-    Whatever made the same revisions is undone with it. Refuses with NotAllowed, also where one of
-    those is one's own, and with Invalid what can't be undone.
+    Whatever made the same revisions is undone with it. Refuses with NotAllowed, and with Invalid
+    what can't be undone, also where something of one's own was decided with it.
     """
     together, made = _decided_together(db, contribution)
-    for one in together:
-        life.begin(Step.UNDO, one, by=by)
-        _ensure_can_be_undone(db, one)
+    _begin(db, together, contribution.id, by=by)
     decided_at = tuple(one.decided_at for one in together)
     return Undoing(together, [_back(db, revision) for revision in made], decided_at)
 
@@ -93,16 +91,15 @@ def undo(
     now = [_held(db, one.id) for one in seen.contributions]
     if tuple(one.decided_at for one in now) != seen.decided_at:
         raise Stale("nothing_to_undo")
-    for one in now:
-        life.begin(Step.UNDO, one, by=by)
-        _ensure_can_be_undone(db, one)
+    _begin(db, now, contribution.id, by=by)
     if not is_at_once(contribution, by=by, at=at):
         reason = reasons.required(reason)
     outlooks.ensure_readable(seen.outlooks, cautions_read=cautions_read)
-    made = [_revise(db, one, reason, by, at) for one in seen.outlooks]
+    backwards = [(one, ()) for one in seen.outlooks]
+    made = outlooks.revise(db, backwards, summary=reason, by=by, at=at)
     for one in now:
         _reopen(db, one, reason.strip(), by, at)
-    return [one for one in made if one is not None]
+    return made
 
 
 def is_at_once(contribution: Contribution, *, by: Viewer, at: datetime) -> bool:
@@ -142,18 +139,12 @@ def _decided_together(
     while waiting:
         together |= waiting
         for one in waiting.values():
-            made |= {revision.id: revision for revision in _made(db, one)}
+            made |= {revision.id: revision for revision in histories.of_decision(db, one)}
         waiting = {one.id: one for one in _taken_up_by(db, made.keys()) if one.id not in together}
     return (
         sorted(together.values(), key=lambda one: one.id),
         sorted(made.values(), key=lambda one: one.text_id),
     )
-
-
-def _made(db: Session, contribution: Contribution) -> list[Revision]:
-    """Return the revisions that the decision on a contribution made."""
-    found = histories.of_proposal(db, contribution.id)
-    return [one for one in found if one.made_at == contribution.decided_at]
 
 
 def _taken_up_by(db: Session, revisions: Collection[str]) -> Sequence[Contribution]:
@@ -165,20 +156,22 @@ def _taken_up_by(db: Session, revisions: Collection[str]) -> Sequence[Contributi
     return db.scalars(query).unique().all()
 
 
-def _ensure_can_be_undone(db: Session, contribution: Contribution) -> None:
-    if contribution.round is not None and contribution.round.settled_at is not None:
-        raise Invalid("reason", "decided_in_a_settled_round")
-    proposal = db.get(Proposal, contribution.id)
-    if proposal is not None and _changed_structure(proposal):
-        raise Invalid("reason", "structure_changed")
+def _begin(db: Session, together: Sequence[Contribution], asked: str, *, by: Account) -> None:
+    """Let somebody undo decisions, that on one contribution (by id) and those made with it."""
+    for one in sorted(together, key=lambda contribution: contribution.id != asked):
+        if one.id != asked and one.account_id == by.id:
+            raise Invalid("reason", "own_was_decided_with_it")
+        life.begin(Step.UNDO, one, by=by)
+        if one.round is not None and one.round.settled_at is not None:
+            raise Invalid("reason", "decided_in_a_settled_round")
+        proposal = db.get(Proposal, one.id)
+        if proposal is not None and _changed_structure(proposal):
+            raise Invalid("reason", "structure_changed")
 
 
 def _changed_structure(proposal: Proposal) -> bool:
     taken = proposal.changes_taken or []
-    if not taken:
-        return False
-    edits = proposal.wordings[-1].edits
-    return any(edit.text_id is None for edit in edits)
+    return any(one.change is None and one.number in taken for one in decisions.changes(proposal))
 
 
 def _back(db: Session, made: Revision) -> Outlook:
@@ -186,18 +179,6 @@ def _back(db: Session, made: Revision) -> Outlook:
     after = revisions.source_at(db, made.text, made.number)
     before = revisions.source_at(db, made.text, made.number - 1) if made.number > 1 else ""
     return outlooks.onto_head(db, made.text, after, before)
-
-
-def _revise(db: Session, one: Outlook, reason: str, by: Account, at: datetime) -> Revision | None:
-    """Give a text its words back; None where they are back already."""
-    if one.prepared is None:
-        raise Invalid("reason", "undo_needs_words")
-    text = texts.to_revise(db, one.text.id)
-    if text.section.removed_at is not None:
-        raise Stale("section_is_gone")
-    if one.prepared.source == text.source:
-        return None
-    return texts.revise(db, text, one.prepared, by=by, at=at, summary=reason)
 
 
 def _held(db: Session, contribution_id: str) -> Contribution:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from wiki.domain import adopted_words, word_edits
+from wiki.domain import adopted_words, histories, word_edits
 from wiki.domain.proposals import current
 from wiki.models import AdoptedWords, Edit, EditKind, Proposal
 from wiki.text import diff
@@ -18,7 +18,7 @@ def of(db: Session, proposal: Proposal) -> list[str]:
     found: list[str] = []
     for kept in adopted_words.of_proposal(db, proposal):
         edit = by_text.get(kept.revision.text_id)
-        is_undone = kept.revision.made_at != proposal.contribution.decided_at
+        is_undone = not histories.is_of_decision(kept.revision, proposal.contribution)
         if edit is not None and kept.revision.redacted_on is None and not is_undone:
             found += _words(edit, kept)
     return found

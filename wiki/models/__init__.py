@@ -28,6 +28,7 @@ from wiki.models.text import Block, Revision, Text
 from wiki.models.thread import Anchor, Comment, Placement, Thread
 from wiki.models.vocabulary import (
     FOREMOST,
+    TAKING,
     ClauseKind,
     ContributionKind,
     Doubt,
@@ -48,6 +49,7 @@ from wiki.models.vocabulary import (
 
 __all__ = [
     "FOREMOST",
+    "TAKING",
     "Account",
     "AdoptedWords",
     "Anchor",

@@ -68,6 +68,10 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+TAKING = frozenset({Outcome.ADOPTED, Outcome.ADOPTED_IN_PART, Outcome.ADOPTED_IN_OTHER_WORDS})
+"""The outcomes that change a text or the structure."""
+
+
 class EditKind(StrEnum):
     """What an edit changes: the words of a text, the structure of a document, or its terms."""
 

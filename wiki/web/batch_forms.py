@@ -14,7 +14,7 @@ from wiki.domain.composing import Composition, Pick
 from wiki.domain.outlooks import Adjusted
 from wiki.domain.proposals import current
 from wiki.errors import Invalid
-from wiki.models import Edit, EditKind, Outcome, Proposal, Text
+from wiki.models import TAKING, Edit, EditKind, Outcome, Proposal, Text
 from wiki.web import chosen_blocks, forms
 
 
@@ -45,6 +45,7 @@ def read(db: Session, proposals: Sequence[Proposal]) -> Batch:
     """Return the batch a form holds; refuses with Invalid.
 
     Where a moderator writes own words for a text, all that is taken there is taken in other words.
+    A box whose words are those of now counts for nothing, so that what is ticked there does.
     """
     with forms.gathering():
         reason = forms.text("reason", limit=forms.COMMENT)
@@ -53,22 +54,19 @@ def read(db: Session, proposals: Sequence[Proposal]) -> Batch:
         in_other_words = [
             one for one in proposals if chosen[one.id] is Outcome.ADOPTED_IN_OTHER_WORDS
         ]
-        own = {
-            text.id: _own_words(db, text)
-            for text, _ in _texts(in_other_words)
-            if f"base{mark(text)}" in request.form
-        }
+        own = _own_words(db, in_other_words)
         picks = [_pick(one, chosen[one.id], reason, proposals, own) for one in proposals]
     return Batch(picks, reason, own, forms.checked("cautions_read"))
 
 
 def compose(db: Session, batch: Batch) -> list[Composition]:
-    """Return what a batch would do; refuses with Invalid own words that change nothing."""
+    """Return what a batch would do; refuses with Invalid own words that say nothing else."""
     found = composing.compose(db, batch.picks, own=batch.own)
-    for one in found:
-        prepared = one.outlook.prepared
-        if one.text.id in batch.own and prepared and prepared.source == one.text.source:
-            raise Invalid(f"words{mark(one.text)}", "own_words_change_nothing")
+    try:
+        composing.ensure_other_words(batch.picks, found)
+    except Invalid as error:
+        proposed = (one.text for one in found if one.outlook.is_as_proposed)
+        raise error.renamed(words=f"words{mark(next(proposed))}") from None
     return found
 
 
@@ -132,17 +130,27 @@ def _pick(
     answer = forms.text(f"reason{mark(proposal)}", limit=forms.COMMENT, required=False) or reason
     if outcome is Outcome.JOINED:
         return Pick(proposal, outcome, answer, joined=_joined(proposal, others).contribution)
-    if outcome not in decisions.TAKING:
+    if outcome not in TAKING:
         return Pick(proposal, outcome, answer)
-    if any(edit.text_id in own for edit in current(proposal).edits):
-        return Pick(proposal, Outcome.ADOPTED_IN_OTHER_WORDS, answer)
     every = frozenset(one.number for one in decisions.changes(proposal))
     ticked = every & frozenset(forms.numbers(f"take{mark(proposal)}"))
     chosen = decisions.with_halves(proposal, ticked)
+    if any(edit.text_id in own for edit in current(proposal).edits):
+        beside = [one for one in decisions.changes(proposal) if one.edit.text_id not in own]
+        chosen &= {one.number for one in beside}
+        return Pick(proposal, Outcome.ADOPTED_IN_OTHER_WORDS, answer, chosen)
+    if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
+        return forms.refused(_without_own_words(proposal), Pick(proposal, outcome, answer))
     if not chosen:
         forms.refused(Invalid(f"take{mark(proposal)}", "nothing_chosen"), None)
     whole = chosen == every
     return Pick(proposal, Outcome.ADOPTED if whole else Outcome.ADOPTED_IN_PART, answer, chosen)
+
+
+def _without_own_words(proposal: Proposal) -> Invalid:
+    """Return what is wrong where the words of now stand in all boxes, or there is no box."""
+    found = [f"words{mark(text)}" for text, _ in _texts([proposal])]
+    return Invalid([*found, f"outcome{mark(proposal)}"][0], "own_words_change_nothing")
 
 
 def _joined(proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
@@ -153,10 +161,17 @@ def _joined(proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
     return found or forms.refused(Invalid(field, "choose_what_it_joins"), proposal)
 
 
-def _own_words(db: Session, text: Text) -> Adjusted:
-    words = forms.text(f"words{mark(text)}", limit=forms.SECTION, required=False)
-    place = chosen_blocks.sent(db, text, mark(text))
-    return Adjusted(place.base, place.first, place.count, words)
+def _own_words(db: Session, proposals: Sequence[Proposal]) -> dict[str, Adjusted]:
+    """Return the own words that say something else than the text they stand for, by its id."""
+    found = {}
+    for text, _ in _texts(proposals):
+        if f"base{mark(text)}" not in request.form:
+            continue
+        words = forms.text(f"words{mark(text)}", limit=forms.SECTION, required=False)
+        place = chosen_blocks.sent(db, text, mark(text))
+        if place.edit(text, words).after != place.words:
+            found[text.id] = Adjusted(place.base, place.first, place.count, words)
+    return found
 
 
 def _texts(proposals: Sequence[Proposal]) -> list[tuple[Text, list[Edit]]]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wiki.domain import decisions, present, proposals, redlines
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.errors import Invalid
-from wiki.models import Edit, EditKind, Outcome, Proposal
+from wiki.models import TAKING, Edit, EditKind, Outcome, Proposal
 from wiki.web import chosen_blocks, forms, in_words, results
 from wiki.web.rewording import suffix
 
@@ -36,7 +36,7 @@ class Decision:
     @property
     def is_taking(self) -> bool:
         """Whether the outcome changes a text or the structure."""
-        return self.outcome in decisions.TAKING
+        return self.outcome in TAKING
 
 
 def read(db: Session, proposal: Proposal) -> Decision:
@@ -54,7 +54,7 @@ def read(db: Session, proposal: Proposal) -> Decision:
         if outcome is Outcome.ADOPTED_IN_OTHER_WORDS:
             own = {edit.id: _own_words(db, edit) for edit in words_edits(proposal)}
             chosen = ticked & _numbers(proposal, structure=True)
-        elif outcome in decisions.TAKING:
+        elif outcome in TAKING:
             chosen = decisions.with_halves(proposal, ticked & _numbers(proposal))
             if not chosen:
                 raise Invalid("take", "nothing_chosen")

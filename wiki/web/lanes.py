@@ -59,6 +59,7 @@ def show(document: str, language: str, section: str, lane: str) -> ResponseRetur
         text=text,
         key=section,
         place=place_of(one, text, pages.number_of_current(around["sections"])),
+        here=address(found, text, one),
         now=redlines.rendered(lanes.words_now(text, one)),
         rivals=[
             _rival(rival, at, text)

@@ -114,8 +114,8 @@ MESSAGES: dict[str, str] = {
     "structure_changed": later(
         "This decision changed sections or defined words. Please suggest the opposite instead."
     ),
-    "undo_needs_words": later(
-        "Others changed the same words since. Please edit the section by hand instead."
+    "own_was_decided_with_it": later(
+        "Something of your own was decided together with this. Please ask a colleague to undo it."
     ),
     "decided_meanwhile": later(
         "One of these has its outcome by now. Look at what is left, and preview it again."

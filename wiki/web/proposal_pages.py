@@ -17,7 +17,7 @@ from wiki.domain import (
     words_kept,
 )
 from wiki.domain.supports import Backing
-from wiki.models import Document, Outcome, Proposal, Revision, Wording
+from wiki.models import Document, Outcome, Proposal, Wording
 from wiki.web import (
     addresses,
     agreeing,
@@ -59,7 +59,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
             view=view,
         ),
         "comments": threads.comments_on(db, [proposal.id], document, viewer=viewer),
-        "revisions": _revisions(proposal),
+        "revisions": histories.of_decision(requests.db(), proposal.contribution),
         "words_kept": _words_kept(proposal),
         "backing": supports.of(db, [proposal.id], viewer=viewer).get(proposal.id, Backing()),
         "lane": _lane_url(proposal) if today else "",
@@ -75,15 +75,6 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
-
-
-def _revisions(proposal: Proposal) -> list[Revision]:
-    """Return the revisions that the decision made; those of one that was undone are not its own."""
-    decided = proposal.contribution.decided_at
-    if decided is None:
-        return []
-    found = histories.of_proposal(requests.db(), proposal.id)
-    return [one for one in found if one.made_at == decided]
 
 
 def _lane_url(proposal: Proposal) -> str:

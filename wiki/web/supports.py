@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect
+from flask import Blueprint, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import proposals, supports
@@ -11,7 +11,7 @@ from wiki.domain.supports import Backing
 from wiki.models import Document, Proposal
 from wiki.web import forms, pages, requests
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
+from wiki.web.addresses import safe_next, url_for
 from wiki.web.languages import gettext, ngettext
 
 bp = Blueprint("supports", __name__)
@@ -50,7 +50,7 @@ def create(document: str, proposal: str) -> ResponseReturnValue:
         at=requests.now(),
     )
     flash(gettext("You stand behind it. Others see how many do, not who."), "good")
-    return redirect(_page_of(found, one), 303)
+    return redirect(_next(found, one), 303)
 
 
 @bp.post("/documents/<document>/proposals/<proposal>/support/end")
@@ -61,7 +61,7 @@ def delete(document: str, proposal: str) -> ResponseReturnValue:
     found, one = _proposal(document, proposal)
     supports.step_back(requests.db(), one, by=requests.member())
     flash(gettext("You no longer stand behind it."), "good")
-    return redirect(_page_of(found, one), 303)
+    return redirect(_next(found, one), 303)
 
 
 def _proposal(document: str, proposal: str) -> tuple[Document, Proposal]:
@@ -69,5 +69,7 @@ def _proposal(document: str, proposal: str) -> tuple[Document, Proposal]:
     return found, proposals.get(requests.db(), found, proposal, viewer=requests.viewer())
 
 
-def _page_of(document: Document, proposal: Proposal) -> str:
-    return url_for("proposals.show", document=document.key, proposal=proposal.id)
+def _next(document: Document, proposal: Proposal) -> str:
+    """Return where to go on: back to the page it was pressed on, if that says so."""
+    page = url_for("proposals.show", document=document.key, proposal=proposal.id)
+    return safe_next(request.form.get("next", "")) or page
