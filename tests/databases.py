@@ -6,16 +6,16 @@ server is the one named by WIKI_TEST_POSTGRES, else one started from the program
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import event, make_url
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests import postgresql
@@ -67,9 +67,9 @@ def shared_database(backend: str, stores: Stores) -> Database:
 
 
 @pytest.fixture
-def database(copies: Copies) -> Iterator[Database]:
+def database(copies: Copies, stores: Stores) -> Iterator[Database]:
     """Give a database of the test's own, at the newest schema and empty."""
-    with copies.lent() as address, closing(Database(address, durable=False)) as own:
+    with copies.lent() as address, closing(stores.opened(address)) as own:
         yield own
 
 
@@ -98,18 +98,23 @@ class Copies(Protocol):
 
 
 class SqliteCopies:
-    """Copies of a file."""
+    """Copies of a file, each in a folder that is lent to one test after the other."""
 
-    def __init__(self, template: str) -> None:
-        self._path = str(make_url(template).database)
+    def __init__(self, template: Path, folder: Path) -> None:
+        self._template = template
+        self._folder = folder
+        self._free: list[Path] = []
+        self._numbers = itertools.count(1)
 
     @contextmanager
     def lent(self) -> Iterator[str]:
-        """Lend a copy without rows; gives its address. It goes afterwards."""
-        with tempfile.TemporaryDirectory(prefix="wiki-test-") as folder:
-            path = Path(folder, "wiki.sqlite3")
-            shutil.copyfile(self._path, path)
-            yield f"sqlite:///{path}"
+        """Lend a copy without rows; gives its address. All that lies beside it goes afterwards."""
+        folder = self._free.pop() if self._free else self._folder / str(next(self._numbers))
+        folder.mkdir(mode=0o700)
+        path = shutil.copyfile(self._template, folder / "wiki.sqlite3")
+        yield f"sqlite:///{path}"
+        shutil.rmtree(folder)
+        self._free.append(folder)
 
 
 class Stores:
@@ -117,10 +122,11 @@ class Stores:
 
     def __init__(self, kept: ExitStack, folder: Path) -> None:
         self._kept = kept
-        self._sqlite = f"sqlite:///{folder / 'wiki.sqlite3'}"
+        self._folder = folder
         self._server = os.environ.get("WIKI_TEST_POSTGRES", "")
         self._copies: dict[str, Copies] = {}
         self._shared: dict[str, Database] = {}
+        self._opened: dict[str, Database] = {}
 
     def copies(self, kind: str) -> Copies:
         """Return what lends copies of the template of a kind."""
@@ -137,6 +143,12 @@ class Stores:
             self._shared[kind] = self._kept.enter_context(closing(database))
         return self._shared[kind]
 
+    def opened(self, address: str) -> Database:
+        """Return the database at an address: what was opened before still knows its statements."""
+        if address not in self._opened:
+            self._opened[address] = Database(address, durable=False)
+        return self._opened[address]
+
     def postgres(self) -> str:
         """Return the address of a PostgreSQL server."""
         if not self._server:
@@ -147,8 +159,9 @@ class Stores:
         return self._server
 
     def _of_sqlite(self) -> Copies:
-        migrate(self._sqlite)
-        return SqliteCopies(self._sqlite)
+        template = self._folder / "wiki.sqlite3"
+        migrate(f"sqlite:///{template}")
+        return SqliteCopies(template, self._folder)
 
     def _of_postgresql(self) -> Copies:
         template = self._kept.enter_context(postgresql.created(self.postgres()))

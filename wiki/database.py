@@ -67,8 +67,6 @@ class Database:
             self._reader = _sqlite_engine(self.url, writes=False, durable=durable)
         else:
             self._writer, self._reader = _postgres_engines(self.url)
-        self._closing.callback(self._writer.dispose)
-        self._closing.callback(self._reader.dispose)
 
     @property
     def is_sqlite(self) -> bool:
@@ -135,7 +133,9 @@ class Database:
             yield
 
     def close(self) -> None:
-        """Close all connections; a temporary database goes."""
+        """Close all connections, until somebody reads or writes again; a temporary database goes."""
+        self._writer.dispose()
+        self._reader.dispose()
         self._closing.close()
 
     def _located(self, url: URL) -> URL:
