@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, load_only
 
 from wiki.domain import plain
 from wiki.errors import NotFound, Stale
@@ -116,6 +116,16 @@ def state_at(db: Session, text: Text, number: int) -> State:
     if not steps or steps[-1].number != number:
         raise NotFound
     return State(number, steps[-1].title, _replayed(text, steps))
+
+
+def sources_at(db: Session, text: Text, numbers: Collection[int]) -> dict[int, str]:
+    """Return the sources of a text at some of its revisions, by number, in two queries."""
+    earlier = {number for number in numbers if number != text.head}
+    query = select(Revision).where(Revision.text_id == text.id, Revision.number.in_(earlier))
+    bare = load_only(Revision.id, Revision.number, Revision.text_id)
+    found = db.scalars(query.options(bare)).all() if earlier else ()
+    sources = sources_of(db, found) if found else {}
+    return {text.head: text.source} | {one.number: sources[one.id] for one in found}
 
 
 def sources_of(db: Session, wanted: Collection[Revision]) -> dict[str, str]:

@@ -7,7 +7,6 @@ together clean, nobody is asked. Else the author is, once, until the text change
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -70,8 +69,8 @@ def doubts(
     if not found:
         return {}
     defined = [one.term for one in terms.defined_for(db, text)]
-    base_of = cache(lambda number: revisions.source_at(db, text, number))
-    return {edit.id: _doubt(edit, base_of(edit.base), after, defined) for edit in found}
+    base_of = revisions.sources_at(db, text, {edit.base or 0 for edit in found})
+    return {edit.id: _doubt(edit, base_of[edit.base or 0], after, defined) for edit in found}
 
 
 def ask(db: Session, text: Text, found: Doubts, *, by: Account | None, at: datetime) -> None:

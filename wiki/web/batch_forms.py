@@ -13,8 +13,9 @@ from wiki.domain import composing, decisions, present
 from wiki.domain.composing import Composition, Pick
 from wiki.domain.outlooks import Adjusted
 from wiki.domain.proposals import current
+from wiki.domain.taken_back import TakenBack
 from wiki.errors import Invalid
-from wiki.models import TAKING, Edit, EditKind, Outcome, Proposal, Text
+from wiki.models import TAKING, Edit, EditKind, Outcome, PastDecision, Proposal, Text
 from wiki.web import chosen_blocks, forms
 
 
@@ -71,14 +72,21 @@ def compose(db: Session, batch: Batch) -> list[Composition]:
 
 
 def boxes(
-    db: Session, proposals: Sequence[Proposal], seen: Sequence[Composition] = ()
+    db: Session,
+    proposals: Sequence[Proposal],
+    seen: Sequence[Composition] = (),
+    before: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return a box for own words for each text that is touched, starting from the best guess."""
+    """Return a box for own words for each text that is touched, starting from the best guess.
+
+    `before` are texts, by id, with own words of before, to start from.
+    """
     guesses = {one.text.id: one.guess for one in seen if one.outlook.conflicts}
+    starts = {**(before or {}), **guesses}
     found = []
     for text, edits in _texts(proposals):
         first, count = composing.blocks_of(db, edits, text)
-        words = present.within(text, guesses.get(text.id, text.source), first, count)
+        words = present.within(text, starts.get(text.id, text.source), first, count)
         found.append(
             _with_typed(
                 {
@@ -105,19 +113,32 @@ def typed_for_others(proposals: Sequence[Proposal]) -> str:
     )
 
 
-def chosen_outcome(proposal: Proposal) -> str:
-    """Return the outcome to show as chosen: taking it, until somebody chose another."""
-    return request.form.get(f"outcome{mark(proposal)}", Outcome.ADOPTED.value)
+def typed_before(before: TakenBack) -> dict[str, str]:
+    """Return what the viewer wrote for decisions they took back at once, by the names of fields."""
+    answers = {
+        f"reason-{key}": past.reason
+        for key, past in before.past.items()
+        if past.reason != before.reason
+    }
+    return {"reason": before.reason, **answers}
 
 
-def ticked(proposal: Proposal) -> list[int]:
+def chosen_outcome(proposal: Proposal, past: PastDecision | None) -> str:
+    """Return the outcome to show as chosen: that of `past`, else taking it."""
+    before = past.outcome if past else Outcome.ADOPTED
+    if before is Outcome.ADOPTED_IN_PART:
+        before = Outcome.ADOPTED
+    return request.form.get(f"outcome{mark(proposal)}", before.value)
+
+
+def ticked(proposal: Proposal, past: PastDecision | None) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
     numbers = [one.number for one in decisions.changes(proposal)]
-    if f"outcome{mark(proposal)}" not in request.form:
-        return numbers
-    sent = request.form.getlist(f"take{mark(proposal)}")
-    chosen = [number for number in numbers if str(number) in sent]
-    return sorted(decisions.with_halves(proposal, chosen))
+    if f"outcome{mark(proposal)}" in request.form:
+        sent = request.form.getlist(f"take{mark(proposal)}")
+        chosen = [number for number in numbers if str(number) in sent]
+        return sorted(decisions.with_halves(proposal, chosen))
+    return numbers if past is None or past.changes_taken is None else past.changes_taken
 
 
 def _pick(

@@ -9,9 +9,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import batches, proposals, still_meant
+from wiki.domain import batches, proposals, still_meant, taken_back
 from wiki.domain.composing import Composition
 from wiki.domain.permissions import Permission, can, require
+from wiki.domain.taken_back import TakenBack
 from wiki.errors import AlreadyDecided, Invalid, Stale
 from wiki.models import Document, Proposal
 from wiki.web import (
@@ -36,6 +37,8 @@ ID = re.compile("[a-z2-7]{26}")
 MOST = 60
 """How many suggestions one batch can hold."""
 
+NOTHING = TakenBack()
+
 
 @bp.get("/documents/<document>/queue/batches/new")
 @requires(Permission.CONTRIBUTION_DECIDE)
@@ -43,7 +46,9 @@ def new(document: str) -> ResponseReturnValue:
     """Show the form for deciding on the suggestions that `?proposal=` names."""
     found = _document(document)
     chosen = _chosen(found, request.args.getlist("proposal"))
-    return render_template("batches/new.html", **_page(found, chosen))
+    before = taken_back.of(requests.db(), chosen, by=requests.member())
+    typed = batch_forms.typed_before(before)
+    return render_template("batches/new.html", **_page(found, chosen, before=before), typed=typed)
 
 
 @bp.post("/documents/<document>/queue/batches")
@@ -170,6 +175,7 @@ def _page(
     chosen: Sequence[Proposal],
     batch: Batch | None = None,
     seen: Sequence[Composition] = (),
+    before: TakenBack = NOTHING,
 ) -> dict[str, Any]:
     db = requests.db()
     language = chosen[0].contribution.language if chosen else pages.language_of(document)
@@ -180,12 +186,12 @@ def _page(
     return {
         **pages.around(document, language),
         "rows": [
-            _row(one, at, chosen, named) | {"asked": asked.get(one.id)}
+            _row(one, at, chosen, named, before) | {"asked": asked.get(one.id)}
             for at, one in enumerate(chosen)
         ],
         "left_out": len(request.values.getlist("proposal")) - len(chosen),
         "typed_before": batch_forms.typed_for_others(chosen),
-        "boxes": batch_forms.boxes(db, chosen, seen),
+        "boxes": batch_forms.boxes(db, chosen, seen, before.sources),
         "batch": batch,
         "results": [results.shown(one) for one in results.changing(found)],
         "torn": torn,
@@ -194,8 +200,10 @@ def _page(
     }
 
 
-def _row(one: Proposal, at: int, chosen: Sequence[Proposal], named: Any) -> dict[str, Any]:
-    wording = proposals.current(one)
+def _row(
+    one: Proposal, at: int, chosen: Sequence[Proposal], named: Any, before: TakenBack
+) -> dict[str, Any]:
+    wording, past = proposals.current(one), before.past.get(one.id)
     return {
         "letter": letter(at),
         "mark": batch_forms.mark(one),
@@ -205,7 +213,7 @@ def _row(one: Proposal, at: int, chosen: Sequence[Proposal], named: Any) -> dict
         "section": named.name(one.contribution.section_id),
         "places": edit_views.places(wording.edits, named.numbers),
         "changes": decision_forms.changes(one, named.titles),
-        "ticked": batch_forms.ticked(one),
-        "outcome": batch_forms.chosen_outcome(one),
+        "ticked": batch_forms.ticked(one, past),
+        "outcome": batch_forms.chosen_outcome(one, past),
         "others": [(other.id, letter(n)) for n, other in enumerate(chosen) if other is not one],
     }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wiki.domain import decisions, present, proposals, redlines
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.errors import Invalid
-from wiki.models import TAKING, Edit, EditKind, Outcome, Proposal
+from wiki.models import TAKING, Edit, EditKind, Outcome, Proposal, Text
 from wiki.web import chosen_blocks, forms, in_words, results
 from wiki.web.rewording import suffix
 
@@ -94,18 +94,25 @@ def changes(proposal: Proposal, titles: Mapping[str, str]) -> list[dict[str, Any
 
 
 def boxes(
-    db: Session, proposal: Proposal, conflicts: Sequence[Outlook] = ()
+    db: Session,
+    proposal: Proposal,
+    conflicts: Sequence[Outlook] = (),
+    sources: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Return a box for the moderator's words for each edit of words.
 
     What was typed stays, unless others changed the same words meanwhile: then the box starts from
-    the words of now, and `kept` holds what was typed.
+    the words of now, and `kept` holds what was typed. `sources` are texts, by id, with own words
+    of before, to start from.
     """
     torn = {one.edit.id for one in conflicts if one.edit is not None}
     found = []
     for edit in words_edits(proposal):
-        now = present.of(db, edit, edit.text)  # type: ignore[arg-type]  # a words edit has one
+        text: Text = edit.text  # type: ignore[assignment]  # a words edit has one
+        now = present.of(db, edit, text)
         words = now.guess if now.wanted is None else now.wanted
+        if sources and text.id in sources:
+            words = present.within(text, sources[text.id], now.first_block, now.block_count)
         box = {
             "suffix": suffix(edit),
             "edit": edit,

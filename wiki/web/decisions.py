@@ -8,11 +8,12 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import decisions, proposals, still_meant, undoing
+from wiki.domain import decisions, proposals, still_meant, taken_back
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
+from wiki.domain.taken_back import TakenBack
 from wiki.errors import AlreadyDecided, Invalid, Stale
-from wiki.models import Contribution, Document, Outcome, Proposal
+from wiki.models import Contribution, Document, Outcome, PastDecision, Proposal
 from wiki.web import (
     decision_forms,
     edit_views,
@@ -40,16 +41,14 @@ def new(document: str, proposal: str) -> ResponseReturnValue:
     one = _undecided(found, proposal)
     if one.contribution.outcome is not None:
         return redirect(_page_of(found, one), 303)
-    return render_template("decisions/new.html", **_page(found, one), typed=_taken_back(one))
+    before = taken_back.of(requests.db(), [one], by=requests.member())
+    typed = _typed(before.past.get(one.id))
+    return render_template("decisions/new.html", **_page(found, one, before=before), typed=typed)
 
 
-def _taken_back(proposal: Proposal) -> dict[str, str]:
+def _typed(past: PastDecision | None) -> dict[str, str]:
     """Return what the viewer wrote for a decision they took back at once, to go on from."""
-    past = undoing.past(requests.db(), proposal.contribution)
-    own = [one for one in past if one.undone_by_id == requests.member().id]
-    if not own or own[-1].undone_because:
-        return {}
-    return {"reason": own[-1].reason, "outcome": own[-1].outcome.value}
+    return {"reason": past.reason, "outcome": past.outcome.value} if past else {}
 
 
 @bp.post("/documents/<document>/proposals/<proposal>/decision")
@@ -199,6 +198,7 @@ def _page(
     proposal: Proposal,
     seen: Sequence[Outlook] | None = None,
     decision: Decision | None = None,
+    before: TakenBack | None = None,
 ) -> dict[str, Any]:
     db, contribution = requests.db(), proposal.contribution
     key = contribution.section.key if contribution.section else ""
@@ -213,8 +213,8 @@ def _page(
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "edits": edit_views.of(db, wording.edits, named, today=True),
         "changes": decision_forms.changes(proposal, named.titles),
-        "ticked": _ticked(proposal),
-        "boxes": decision_forms.boxes(db, proposal, torn),
+        "ticked": _ticked(proposal, before),
+        "boxes": decision_forms.boxes(db, proposal, torn, before.sources if before else {}),
         "others": choices(document, contribution),
         "decision": decision,
         "results": [results.shown(one) for one in results.changing(seen or ())],
@@ -224,13 +224,15 @@ def _page(
     }
 
 
-def _ticked(proposal: Proposal) -> list[int]:
+def _ticked(proposal: Proposal, before: TakenBack | None) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
+    every = [one.number for one in decisions.changes(proposal)]
     if request.method == "POST":
         sent = request.form.getlist("take")
-        chosen = [one.number for one in decisions.changes(proposal) if str(one.number) in sent]
+        chosen = [number for number in every if str(number) in sent]
         return sorted(decisions.with_halves(proposal, chosen))
-    return [one.number for one in decisions.changes(proposal)]
+    past = before.past.get(proposal.id) if before else None
+    return every if past is None or past.changes_taken is None else past.changes_taken
 
 
 def _joined(document: Document, decision: Decision) -> Contribution | None:

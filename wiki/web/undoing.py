@@ -66,7 +66,7 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
     except Invalid as error:
         return forms.invalid("undoing/new.html", error, **_page(found, one, seen))
     flash(gettext("The decision is undone. It is open again."), "good")
-    return redirect(_next(found, one, at_once=at_once), 303)
+    return redirect(_next(found, one, seen) if at_once else page_of(found, one), 303)
 
 
 def _decided(document: str, contribution: str) -> tuple[Document, Contribution]:
@@ -76,9 +76,12 @@ def _decided(document: str, contribution: str) -> tuple[Document, Contribution]:
     return found, one
 
 
-def _next(document: Document, one: Contribution, *, at_once: bool) -> str:
-    """Return where to go on: who takes a decision on a suggestion back at once makes another."""
-    if at_once and one.kind is ContributionKind.PROPOSAL:
+def _next(document: Document, one: Contribution, seen: Undoing) -> str:
+    """Return where who took decisions back at once decides on the same suggestions anew."""
+    asked = [each.id for each in seen.contributions if each.kind is ContributionKind.PROPOSAL]
+    if len(asked) > 1:
+        return url_for("batches.new", document=document.key, proposal=tuple(asked))
+    if asked:
         return url_for("decisions.new", document=document.key, proposal=one.id)
     return page_of(document, one)
 
