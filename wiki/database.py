@@ -133,7 +133,7 @@ class Database:
             yield
 
     def close(self) -> None:
-        """Close all connections, until somebody reads or writes again; a temporary database goes."""
+        """Close all connections until somebody reads or writes; a temporary database goes."""
         self._writer.dispose()
         self._reader.dispose()
         self._closing.close()

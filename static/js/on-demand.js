@@ -1,11 +1,19 @@
 // Fetches what only those who write need, once somebody writes or has a draft on this device.
 const fetched = () => import("./writing/main.js");
 
-// A form that one writes in.
+// A form that one writes in. What is sent while the rest is on its way has the name of its draft
+// too: that one is kept as the page is left, and dropped once the site says it arrived.
 export function writes(form) {
   const begin = () => fetched().then(({ write }) => write(form));
   if (form.dataset.redlineUrl || form.querySelector("[data-editor]") || hasDrafts()) begin();
   else form.addEventListener("focusin", begin, { once: true });
+  form.addEventListener("submit", () => nameDraft(form));
+}
+
+function nameDraft(form) {
+  const own = form.elements.draft;
+  const isTyped = [...form.querySelectorAll("textarea")].some((box) => box.value !== box.defaultValue);
+  if (own && isTyped) own.value ||= Date.now().toString(36);
 }
 
 // A section in which paragraphs can be put in other words: all of one, or words that are selected in it.

@@ -222,6 +222,31 @@ def test_words_typed_before_the_scripts_for_writing_came_are_kept_too(
     noor.sees("Saved")
 
 
+def test_words_sent_before_the_scripts_for_writing_came_are_no_draft(
+    comes: Comes, people: Cast
+) -> None:
+    noor = comes(people.noor)
+    noor.opens_the_section(SECTION)
+    noor.selects("the person first")
+    scripts: list[Route] = []
+    sent: list[Route] = []
+    noor.page.route("**/writing*.js", lambda asked: scripts.append(asked))
+    noor.page.route("**/threads", lambda asked: sent.append(asked))
+    with noor.page.expect_request("**/writing*.js"):
+        noor.page.locator("[data-action=comment]").click()
+    noor.page.get_by_role("textbox", name="Your comment").fill("Who is that?")
+    with noor.page.expect_request("**/threads"):
+        noor.page.get_by_role("button", name="Send comment").click(no_wait_after=True)
+    with noor.page.expect_response("**/writing*.js"):
+        scripts[0].continue_()
+    noor.page.wait_for_timeout(300)
+    sent[0].continue_()
+
+    noor.sees("Thank you.")
+    noor.does_not_see(OFFER)
+    assert noor.page.evaluate("localStorage.length") == 0
+
+
 def test_what_was_sent_is_no_draft_for_who_goes_back(
     comes: Comes, people: Cast, database: Database
 ) -> None:
