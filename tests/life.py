@@ -18,7 +18,8 @@ but for drafts and wordings.
 A draft lies on the device of whoever writes it and nowhere else. What is open is *in discussion*
 once somebody commented on it. Whoever may take which step is told in words in
 [permissions](permissions.md). Nobody decides on, holds or undoes what they brought in themselves.
-What has its outcome can be taken out of sight too, and keeps it.
+What has its outcome can be taken out of sight too, and keeps it. What is out of sight stays so when
+it is decided on, and when its decision is undone: it is held then, not open.
 """
 
 TAIL = """\

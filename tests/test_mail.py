@@ -15,9 +15,9 @@ from tests.news import REASON, WORDS, answer, answered, mail_jobs, said, wait
 from wiki import clock, poller, settings
 from wiki.app import create_app
 from wiki.database import Database
-from wiki.domain import accounts, comments, holds, outbox
+from wiki.domain import accounts, approvals, comments, holds, outbox, proposals, supports
 from wiki.mail_server import MailServer, Undelivered
-from wiki.models import Account, Job, MailFrequency, Notice, Readers, ShownAs, Text
+from wiki.models import Account, Job, MailFrequency, Notice, Readers, ShownAs, Stance, Text
 from wiki.web.postman import postman_of
 
 Post = Callable[[], int]
@@ -102,6 +102,37 @@ def test_of_what_is_confidential_a_mail_says_only_that_there_is_news(
     assert "There is news about something you brought in.\n" in mailbox.newest
     assert "/documents/" not in mailbox.mails[0].as_string() + mailbox.newest
     assert "comment 1" not in mailbox.newest
+
+
+def test_who_stands_behind_what_is_confidential_reads_why_they_hear_of_it(
+    database: Database, people: Cast, mailbox: Mailbox, post: Post
+) -> None:
+    with database.write() as db:
+        text = db.scalars(select(Text)).one()
+        joost, noor, mirjam, claire = (
+            db.get_one(Account, one.id)
+            for one in (people.joost, people.noor, people.mirjam, people.claire)
+        )
+        noor.language = claire.language = "en"
+        one = factories.proposal(db, text, by=joost, shown_as=ShownAs.ROLE)
+        supports.stand_behind(db, one, by=noor, at=clock.now())
+        approvals.give(db, one.contribution, stance=Stance.ADOPT, by=claire, at=clock.now())
+        again = factories.rewording(text, "in the morning", "always")
+        proposals.revise(db, one, [again], why="", by=joost, at=clock.now())
+        factories.adopted(db, one, by=mirjam, at=clock.now())
+    wait(database)
+    post()
+
+    said = {str(mail["To"]): mail for mail in mailbox.mails}
+    for who, line in (
+        (people.noor, "There is news about something you stand behind."),
+        (people.claire, "There is news about something you gave your view on."),
+    ):
+        mail = said[str(who.email)]
+        assert mail["Subject"] == "There is news for you"
+        assert line in text_of(mail)
+        assert "you brought" not in text_of(mail)
+        assert "/documents/" not in text_of(mail)
 
 
 @pytest.mark.parametrize("case", ["never", "disabled", "unreadable", "never since"])

@@ -194,3 +194,19 @@ def test_an_approval_is_of_the_wording_that_was_read(
             by=cast.claire,
             at=factories.AT,
         )
+
+
+def test_only_whose_approval_counted_is_asked_again(
+    db: Session, cast: Cast, text: Text, proposal: Proposal
+) -> None:
+    agree(db, proposal, cast.claire)
+    agree(db, proposal, cast.mirjam)
+    cast.mirjam.memberships = [one for one in cast.mirjam.memberships if one.role != "moderator"]
+    db.flush()
+
+    for words in ("always", "at noon"):
+        again = factories.rewording(text, "in the morning", words)
+        proposals.revise(db, proposal, [again], why="", by=cast.noor, at=factories.AT)
+
+    told = db.execute(select(Notice.account_id, Notice.kind)).all()
+    assert [tuple(one) for one in told] == [(cast.claire.id, "approval_void")]

@@ -93,6 +93,18 @@ def test_a_step_is_taken_by_whom_and_where_the_table_says(
         assert after is ((rule.after or stage) if allowed else stage)
 
 
+def test_what_is_out_of_sight_is_held_again_when_its_decision_is_undone(
+    db: Session, text: Text, cast: Cast
+) -> None:
+    one = at_stage(db, text, cast, Stage.HELD)
+    _decide(db, one, cast.mirjam)
+
+    _undo(db, one, cast.claire)
+
+    assert stage_of(one.contribution) is Stage.HELD
+    assert "it is held then, not open" in life.page()
+
+
 def test_every_stage_can_be_reached_and_left_but_the_withdrawn() -> None:
     reached = {rule.after for rule in LIFE.values()}
     left = {stage for rule in LIFE.values() if rule.after for stage in rule.before}

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from tests import factories
 from tests.cast import Cast
 from tests.domain import leaving
-from wiki.domain import members, own_data
+from wiki.domain import members, own_data, still_meant, texts, undoing
 from wiki.models import Role
 
 
@@ -50,3 +51,29 @@ def test_who_did_nothing_gets_a_file_too(db: Session, cast: Cast) -> None:
 
     assert data["account"]["mail_address"] == "otis@example.org"
     assert data["contributions"] == data["comments"] == data["roles"] == []
+
+
+def test_it_holds_decisions_that_were_undone_and_what_one_still_meant(
+    db: Session, cast: Cast, at: datetime
+) -> None:
+    text = factories.text(db, cast.document, "We answer within two weeks.\n")
+    proposal = factories.proposal(db, text, "two weeks", "a month", by=cast.noor)
+    prepared = texts.prepare(db, text, "A person answers within two weeks.\n")
+    texts.revise(db, text, prepared, by=None, at=at)
+    still_meant.confirm(db, proposal, seen=[2], by=cast.noor, at=at)
+    factories.adopted(db, proposal, by=cast.mirjam, reason="Fair.")
+    seen = undoing.prepare(db, proposal.contribution, by=cast.claire)
+    undoing.undo(db, proposal.contribution, reason="Too soon.", seen=seen, by=cast.claire, at=at)
+    db.flush()
+
+    (mine,) = own_data.of(db, cast.noor)["contributions"]
+    (past,) = mine["past_decisions"]
+    assert (past["outcome"], past["reason"], past["undone_because"]) == (
+        "adopted", "Fair.", "Too soon.",
+    )  # fmt: skip
+    assert mine["wordings"][0]["still_meant_on"] == at.date().isoformat()
+
+    (made,) = own_data.of(db, cast.mirjam)["undone_decisions"]
+    assert (made["reason"], "undone_because" in made) == ("Fair.", False)
+    (undone,) = own_data.of(db, cast.claire)["undone_decisions"]
+    assert (undone["undone_because"], "reason" in undone) == ("Too soon.", False)

@@ -33,6 +33,7 @@ from wiki.models import (
     EditKind,
     Notice,
     Outcome,
+    PastDecision,
     Proposal,
     Round,
     Stance,
@@ -223,6 +224,19 @@ def test_what_was_decided_together_with_something_of_ones_own_is_for_a_colleague
 
     undo(db, proposal, cast.mirjam)
     assert text.source == DAYS
+
+
+def test_what_is_taken_of_it_is_null_again_for_queries_too(
+    db: Session, cast: Cast, proposal: Proposal
+) -> None:
+    decisions.decide(
+        db, proposal, outcome=Outcome.NOT_ADOPTED, reason="No.", by=cast.mirjam, at=factories.AT
+    )
+    undo(db, proposal, cast.claire)
+    db.flush()
+
+    for kept in (Proposal.changes_taken, PastDecision.changes_taken):
+        assert db.scalars(select(kept).where(kept.is_(None))).all() == [None]
 
 
 @pytest.fixture

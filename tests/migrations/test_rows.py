@@ -13,7 +13,7 @@ from tests import factories
 from wiki.database import Database
 from wiki.domain import texts
 from wiki.migrations import upgrade
-from wiki.models import Base, Placement, Role
+from wiki.models import Base, Edit, Placement, Role
 
 
 def fill(database: Database) -> dict[str, int]:
@@ -64,6 +64,20 @@ def test_a_passage_removed_before_learns_where_it_last_stood(database: Database)
     with database.read() as db:
         placed = db.execute(select(Placement.number, Placement.last_stood)).all()
     assert sorted(map(tuple, placed)) == [(1, None), (2, None), (3, None), (4, 2)]
+
+
+def test_nothing_that_was_kept_as_a_word_is_null_now(database: Database) -> None:
+    fill(database)
+    step = ScriptDirectory.from_config(upgrade.config()).get_revision("0017")
+    assert step is not None
+    with database.migration() as connection:
+        connection.exec_driver_sql("UPDATE edit SET fields = 'null'")
+        with Operations.context(MigrationContext.configure(connection)):
+            step.module.upgrade()
+
+    with database.read() as db:
+        kept = db.execute(select(Edit.fields.is_(None), Edit.pieces.is_(None))).all()
+    assert [tuple(one) for one in kept] == [(True, False)]
 
 
 def test_rebuilding_any_table_of_an_embedded_database_keeps_the_rows_of_all() -> None:

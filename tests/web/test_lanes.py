@@ -9,10 +9,12 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, send, words_of
+from tests.web.suggesting import FIRST, move_on, send, words_of
+from wiki.database import Database
 from wiki.models import Text
 
 Visit = Callable[..., Browser]
+LETTERS = [f"{one}{other}" for one in "bcdefg" for other in "bcdefghijkl"][:61]
 SUPPORT = re.compile(r'action="([^"]*/support[^"]*)".*?name="next" value="([^"]*)"', re.S)
 
 
@@ -50,3 +52,32 @@ def test_it_never_leads_elsewhere(
     answer = visit(people.tomasz).post(f"{rivals[0]}/support", seen="1", next=elsewhere)
 
     assert answer.location == rivals[0]
+
+
+def test_on_a_page_of_rivals_withdrawing_leads_to_where_that_is_done(
+    visit: Visit, people: Cast, rivals: tuple[str, str], database: Database
+) -> None:
+    noor = visit(people.noor)
+    move_on(database, people.claire, "We greet everyone", "All of us greet everyone")
+
+    page = noor.get(lane_of(noor, rivals[0])).text
+
+    assert "Is this still what you mean?" in page
+    assert 'id="withdraw"' not in page
+    assert f'href="{rivals[0]}#withdraw"' in page
+    assert 'id="withdraw"' in noor.get(rivals[0]).text
+
+
+def test_what_a_batch_leaves_out_is_counted_once_and_for_its_own_reason(
+    visit: Visit, people: Cast, rivals: tuple[str, str]
+) -> None:
+    mirjam, noor, own = visit(people.mirjam), *(one.rpartition("/")[2] for one in rivals)
+    new = "/documents/code/queue/batches/new"
+
+    doubled = words_of(mirjam.get(f"{new}?proposal={noor}&proposal={noor}&proposal={own}").text)
+    assert "left out" not in doubled
+
+    unknown = "&".join(f"proposal={one:a>26}" for one in LETTERS)
+    many = words_of(mirjam.get(f"{new}?proposal={noor}&{unknown}").text)
+    assert "59 suggestions are left out" in many
+    assert "2 suggestions wait until the next time: at most 60 are decided together." in many

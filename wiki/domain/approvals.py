@@ -98,22 +98,33 @@ def of(db: Session, contribution: Contribution) -> list[Opinion]:
 
 
 def ask_again(db: Session, proposal: Proposal, *, at: datetime) -> None:
-    """Tell those who approved a wording that there is another one now."""
-    query = select(Approval.account_id).where(Approval.contribution_id == proposal.id)
-    for account in db.scalars(query.order_by(Approval.account_id)):
+    """Tell those whose approval of the wording before counted that there is another one now."""
+    said = proposal.contribution
+    for account in _counting(db, said, wording=proposal.wording - 1):
         key = f"approval_void:{proposal.id}:{proposal.wording}:{account}"
-        notices.queue(db, "approval_void", proposal.contribution, account, key=key, at=at)
+        notices.queue(db, "approval_void", said, account, key=key, at=at)
 
 
 def make_void(db: Session, contribution: Contribution, past: str, *, at: datetime) -> None:
     """Take all approvals away, because a decision (by the id of the past one) was undone.
 
-    Whoever gave one is told, and may say it anew.
+    Whose approval counted is told, and may say it anew.
     """
-    given = delete(Approval).where(Approval.contribution_id == contribution.id)
-    for account in sorted(db.scalars(given.returning(Approval.account_id))):
+    for account in _counting(db, contribution, wording=wording_of(db, contribution)):
         key = f"approval_reopened:{past}:{account}"
         notices.queue(db, "approval_reopened", contribution, account, key=key, at=at)
+    db.execute(delete(Approval).where(Approval.contribution_id == contribution.id))
+
+
+def _counting(db: Session, contribution: Contribution, *, wording: int) -> Sequence[str]:
+    """Return who approved a wording and may decide, by id."""
+    decide = [one.id for one in decision_rules.deciders(db, contribution.document)]
+    query = select(Approval.account_id).where(
+        Approval.contribution_id == contribution.id,
+        Approval.wording == wording,
+        Approval.account_id.in_(decide),
+    )
+    return db.scalars(query.order_by(Approval.account_id)).all()
 
 
 def opinions_of(given: Sequence[Opinion], stance: Stance) -> list[Opinion]:

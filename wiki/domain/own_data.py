@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from wiki.domain import own_decisions
 from wiki.domain.permissions import Permission, can
 from wiki.models import (
     Account,
@@ -29,6 +30,7 @@ from wiki.models import (
     Revision,
     Section,
     SignIn,
+    StillMeant,
     Support,
     Text,
     Wording,
@@ -63,6 +65,7 @@ def of(db: Session, account: Account) -> Data:
         "contributions": _contributions(db, account, titles),
         "comments": _comments(db, account, titles),
         "approvals": _approvals(db, account),
+        "undone_decisions": own_decisions.undone(db, account),
         "stands_behind": _supports(db, account),
         "reactions": _reactions(db, account, titles),
         "revisions": _revisions(db, account, titles),
@@ -144,13 +147,17 @@ def _contributions(db: Session, account: Account, titles: Mapping[str, str]) -> 
         .where(Contribution.account_id == account.id)
         .order_by(Contribution.said_on, Contribution.id),
     )
-    wordings = _wordings(db, account)
-    return [_contribution(one, section, titles, wordings.get(one.id, [])) for one, section in rows]
+    wordings, past = _wordings(db, account), own_decisions.past(db, account, titles)
+    return [
+        _contribution(one, section, titles)
+        | {"wordings": wordings.get(one.id, []), "past_decisions": past.get(one.id, [])}
+        for one, section in rows
+    ]
 
 
 def _contribution(
-    one: Contribution, section: str | None, titles: Mapping[str, str], wordings: Sequence[Data]
-) -> Data:
+    one: Contribution, section: str | None, titles: Mapping[str, str]
+) -> dict[str, Any]:
     may_read = one.document_id in titles
     return {
         "id": one.id,
@@ -162,7 +169,6 @@ def _contribution(
         "shown_as": one.shown_as.value,
         "role": _plain(one.role),
         "said_at": _plain(one.said_at),
-        "wordings": wordings,
         "outcome": _plain(one.outcome),
         "reason": one.reason if may_read else None,
         "decided_at": _plain(one.decided_at),
@@ -173,14 +179,15 @@ def _contribution(
 def _wordings(db: Session, account: Account) -> Mapping[str, list[Data]]:
     """Return the wordings of somebody's proposals, by proposal."""
     query = (
-        select(Wording, Edit)
+        select(Wording, Edit, StillMeant)
         .join(Contribution, Contribution.id == Wording.proposal_id)
         .outerjoin(Edit, Edit.wording_id == Wording.id)
+        .outerjoin(StillMeant, StillMeant.edit_id == Edit.id)
         .where(Contribution.account_id == account.id)
         .order_by(Wording.proposal_id, Wording.number, Edit.position)
     )
     found: dict[str, list[Data]] = {}
-    for wording, edit in _rows(db, query):
+    for wording, edit, asked in _rows(db, query):
         found.setdefault(wording.proposal_id, []).append(
             {
                 "wording": wording.number,
@@ -188,6 +195,8 @@ def _wordings(db: Session, account: Account) -> Mapping[str, list[Data]]:
                 "kind": _plain(edit.kind) if edit else None,
                 "words": edit.after if edit else "",
                 "structure": (edit.fields or {}) if edit and edit.text_id is None else {},
+                "asked_whether_still_meant_on": _plain(asked.asked_on) if asked else None,
+                "still_meant_on": _plain(asked.answered_on) if asked else None,
             }
         )
     return found

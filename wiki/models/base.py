@@ -52,6 +52,10 @@ At = Annotated[datetime, mapped_column(Moment)]
 On = Annotated[date, mapped_column(Date)]
 
 
+_JSON = JSON(none_as_null=True)
+# Nothing is NULL, which queries can ask for, not the word null of JSON.
+
+
 class Base(DeclarativeBase):
     """The one declarative base; constraint names are fixed so that migrations can name them."""
 
@@ -65,10 +69,10 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
-        dict[str, Any]: JSON,
-        dict[str, str]: JSON,
-        list[Any]: JSON,
-        list[str]: JSON,
+        dict[str, Any]: _JSON,
+        dict[str, str]: _JSON,
+        list[Any]: _JSON,
+        list[str]: _JSON,
         datetime: Moment,
         StrEnum: Enum(
             StrEnum,

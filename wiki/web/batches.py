@@ -150,13 +150,17 @@ def _document(key: str) -> Document:
 def _chosen(document: Document, ids: Sequence[str]) -> list[Proposal]:
     """Return those of the suggestions that wait for an outcome the viewer may give."""
     viewer = requests.viewer()
-    known = [one for one in ids if ID.fullmatch(one)]
-    listed = proposals.get_many(requests.db(), document, known[:MOST], viewer=viewer)
+    listed = proposals.get_many(requests.db(), document, _asked(ids)[:MOST], viewer=viewer)
     return [
         one
         for one in listed
         if one.contribution.outcome is None and can(viewer, Permission.CONTRIBUTION_DECIDE, one)
     ]
+
+
+def _asked(ids: Sequence[str]) -> list[str]:
+    """Return what can be ids, each once."""
+    return [one for one in dict.fromkeys(ids) if ID.fullmatch(one)]
 
 
 def _ensure_as_sent(chosen: Sequence[Proposal]) -> None:
@@ -182,6 +186,7 @@ def _page(
     found = [one.outlook for one in seen]
     torn = any(one.conflicts for one in found)
     asked = still_meant.of(db, [one.id for one in chosen])
+    asked_for = _asked(request.values.getlist("proposal"))
     named = section_names.of(document, language)
     return {
         **pages.around(document, language),
@@ -189,7 +194,9 @@ def _page(
             _row(one, at, chosen, named, before) | {"asked": asked.get(one.id)}
             for at, one in enumerate(chosen)
         ],
-        "left_out": len(request.values.getlist("proposal")) - len(chosen),
+        "left_out": min(len(asked_for), MOST) - len(chosen),
+        "beyond": max(0, len(asked_for) - MOST),
+        "most": MOST,
         "typed_before": batch_forms.typed_for_others(chosen),
         "boxes": batch_forms.boxes(db, chosen, seen, before.sources),
         "batch": batch,

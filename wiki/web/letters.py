@@ -49,6 +49,16 @@ NEWS: dict[str, str] = {
 }
 """What happened with something, by the kind of notice."""
 
+_BEHIND = later("There is news about something you stand behind.")
+_VIEWED = later("There is news about something you gave your view on.")
+OF_OTHERS: dict[str, str] = {
+    "supported": _BEHIND,
+    "support_reopened": _BEHIND,
+    "approval_void": _VIEWED,
+    "approval_reopened": _VIEWED,
+}
+"""What is said of something confidential that others brought in, by the kind of notice."""
+
 Told = tuple[Notice, Contribution]
 
 
@@ -209,10 +219,9 @@ def _invitation(invited: Invitation, secret: str, document: Document) -> Letter:
 
 
 def _news(account: Account, told: list[Told], *, number: str, stop: str) -> Letter:
-    subject = gettext("There is news about what you brought in")
     parts = (
         Part(gettext("Hello %(name)s,", name=account.display_name)),
-        *dict.fromkeys(_news_of(notice, about) for notice, about in told),
+        *dict.fromkeys(_news_of(account, notice, about) for notice, about in told),
         Part(gettext("All your input, with the answers"), absolute(url_for("contributions.mine"))),
         Part(
             gettext("Get such mails less often"),
@@ -220,7 +229,13 @@ def _news(account: Account, told: list[Told], *, number: str, stop: str) -> Lett
         ),
         Part(gettext("Get no such mails any more"), ends(stop)),
     )
+    subject = gettext("There is news about what you brought in")
     about = gettext("You get this mail because you brought something in.")
+    if all(notice.kind in OF_OTHERS for notice, _ in told):
+        subject = gettext("There is news for you")
+        about = gettext(
+            "You get this mail because you stand behind a suggestion or gave your view."
+        )
     to, language = account.email or "", account.language
     return Letter(number, to, language, subject, parts, about, unsubscribe=ends(stop))
 
@@ -249,16 +264,22 @@ def ends(stop: str) -> str:
     return absolute(url_for("unsubscriptions.show", secret=stop))
 
 
-def _news_of(notice: Notice, about: Contribution) -> Part:
+def _news_of(account: Account, notice: Notice, about: Contribution) -> Part:
     """Return a line about one contribution; one that leads there where it may say what it is."""
     if about.shown_as is not ShownAs.NAME or about.document.readers is Readers.GROUPS:
+        if notice.kind in OF_OTHERS:
+            return Part(gettext(OF_OTHERS[notice.kind]))
         return Part(gettext("There is news about something you brought in."))
-    line = NEWS.get(notice.kind, NEWS["outcome"])
-    return Part(gettext(line, it=_called(about)), absolute(page_of(about.document, about)))
+    line, it = NEWS.get(notice.kind, NEWS["outcome"]), _called(account, about)
+    return Part(gettext(line, it=it), absolute(page_of(about.document, about)))
 
 
-def _called(about: Contribution) -> str:
-    number = about.number or ""
-    if about.kind is ContributionKind.PROPOSAL:
+def _called(account: Account, about: Contribution) -> str:
+    number, is_own = about.number or "", about.account_id == account.id
+    if about.kind is ContributionKind.PROPOSAL and is_own:
         return gettext("Your suggestion %(number)s", number=number).rstrip()
-    return gettext("Your comment %(number)s", number=number).rstrip()
+    if about.kind is ContributionKind.PROPOSAL:
+        return gettext("Suggestion %(number)s", number=number).rstrip()
+    if is_own:
+        return gettext("Your comment %(number)s", number=number).rstrip()
+    return gettext("Comment %(number)s", number=number).rstrip()
