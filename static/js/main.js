@@ -2,6 +2,7 @@
 import { alignMargin } from "./align-margin.js";
 import { definitions } from "./definitions.js";
 import { keepPlace } from "./keep-place.js";
+import { keys } from "./keys.js";
 import { makeRoom } from "./make-room.js";
 import { menu } from "./menu.js";
 import { arrived, drafts, suggestsHere, wipe, writes } from "./on-demand.js";
@@ -25,6 +26,7 @@ wireAll({
   arrived,
   definitions,
   drafts,
+  keys,
   menu,
   search,
   theme,

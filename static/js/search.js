@@ -1,5 +1,7 @@
 // Lists the first hits below a search field while somebody types (a combobox with a list box), and
 // lets a single key lead to the field where data-key names one. Without it the form does the same.
+import { singleKey } from "./single-key.js";
+
 const SEARCH_PAUSE = 250;
 const FEWEST = 2;
 
@@ -82,8 +84,7 @@ export function search(form) {
 // One key, pressed outside of whatever takes typing, leads to the field.
 function leadByKey(key, field, finder) {
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key !== key || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (singleKey(event) !== key) return;
     event.preventDefault();
     if (finder) finder.open = true;
     field.focus();

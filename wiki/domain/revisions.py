@@ -71,6 +71,11 @@ def is_keyframe(number: int) -> bool:
     return number % KEYFRAME_EVERY == 1
 
 
+def keyframe_of(number: int) -> int:
+    """Return the number of the keyframe that a revision is replayed from."""
+    return number - (number - 1) % KEYFRAME_EVERY
+
+
 def get(db: Session, text: Text, number: int) -> Revision:
     """Return one revision of a text, or refuse with NotFound."""
     query = select(Revision).where(Revision.text_id == text.id, Revision.number == number)
@@ -110,8 +115,7 @@ def state_at(db: Session, text: Text, number: int) -> State:
     """
     if number == text.head:
         return State(number, text.title, text.source)
-    keyframe = number - (number - 1) % KEYFRAME_EVERY
-    given = {"text": text.id, "first": keyframe, "last": number}
+    given = {"text": text.id, "first": keyframe_of(number), "last": number}
     steps = plain.rows(db, _STEPS, given)
     if not steps or steps[-1].number != number:
         raise NotFound

@@ -8,11 +8,11 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import definitions, reading, sections
+from wiki.domain import changed_blocks, definitions, reading, sections
 from wiki.domain.permissions import Permission, can
 from wiki.domain.reading import Paragraph, Reading
 from wiki.models import Document
-from wiki.web import pages, read_marks, requests
+from wiki.web import jumps, pages, read_marks, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.pages import Link
@@ -40,16 +40,21 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
     takes_part = can(viewer, Permission.THREAD_OPEN, document)
     is_open = takes_part and reacting_is_open(document)
     chosen = _chosen_block(found)
+    number = pages.number_of_current(around["sections"])
+    read_before = read_marks.last_read(found.text_id, read_marks.read())
+    stops = jumps.stops(found, number, _changed(found, read_before))
     return {
         **around,
         "key": key,
         "reading": found,
         "today": requests.now(),
         "written_in": [] if found.word_count else sections.written_in(db, document, key),
-        "number": pages.number_of_current(around["sections"]),
+        "number": number,
         "definitions": definitions.of_section(db, document, language, key, found),
         "neighbours": _neighbours(around["sections"]),
-        "read_before": read_marks.last_read(found.text_id, read_marks.read()),
+        "read_before": read_before,
+        "stops": stops,
+        "ways": jumps.ways(stops),
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
         "only_reads": not takes_part,
@@ -60,6 +65,13 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
             "proposals.new", document=document.key, language=language, section=key
         ),
     }
+
+
+def _changed(found: Reading, read_before: int | None) -> frozenset[str]:
+    """Return the ids of the blocks that changed since this browser last showed them."""
+    if not read_before or read_before >= found.head:
+        return changed_blocks.NONE
+    return changed_blocks.since(requests.db(), found.text_id, read_before)
 
 
 def _chosen_block(reading: Reading) -> int | None:
