@@ -10,7 +10,6 @@ const PLACES = {
 export function keys(part) {
   const list = part.querySelector("details");
   const told = part.querySelector("[role=status]");
-  part.hidden = false;
   if (!("on" in part.dataset)) return;
   document.addEventListener("keydown", (event) => {
     told.textContent = "";

@@ -1,4 +1,4 @@
-"""Ways through a section: from change to change, from talk to talk, and the keys that do the same."""
+"""Ways through a section: from change to change, from talk to talk, and keys that do the same."""
 
 from __future__ import annotations
 

@@ -8,13 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from wiki.domain.reading import Paragraph, Reading
 from wiki.models import ContributionKind
-
-LONGEST = 40
-"""Characters by which a paragraph without a number is named."""
+from wiki.web.languages import gettext
 
 
 class Stop(NamedTuple):
@@ -60,11 +56,6 @@ def ways(found: Sequence[Stop]) -> tuple[tuple[int, Ways], ...]:
 
 def _stop(one: Paragraph, section: int | None, *, is_changed: bool) -> Stop:
     kinds = [talk.kind for talk in one.talks]
-    name = f"{section}.{one.number}" if one.number else _first_words(one)
+    name = f"{section}.{one.number}" if one.number else gettext("a heading")
     comments = kinds.count(ContributionKind.THREAD)
     return Stop(one.position, name, comments, len(kinds) - comments, is_changed)
-
-
-def _first_words(one: Paragraph) -> str:
-    words = " ".join(Markup(one.html).striptags().split())  # noqa: S704 - made by wiki.text.render
-    return words if len(words) <= LONGEST else f"{words[:LONGEST].rstrip()}…"
