@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from wiki.domain.reading import Paragraph, Reading
 from wiki.models import ContributionKind
-from wiki.web.languages import gettext
 
 
 class Stop(NamedTuple):
@@ -56,6 +55,6 @@ def ways(found: Sequence[Stop]) -> tuple[tuple[int, Ways], ...]:
 
 def _stop(one: Paragraph, section: int | None, *, is_changed: bool) -> Stop:
     kinds = [talk.kind for talk in one.talks]
-    name = f"{section}.{one.number}" if one.number else gettext("a heading")
     comments = kinds.count(ContributionKind.THREAD)
+    name = f"{section}.{one.number}"
     return Stop(one.position, name, comments, len(kinds) - comments, is_changed)
