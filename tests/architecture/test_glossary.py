@@ -23,7 +23,7 @@ from wiki.web import blueprints
 ROW = re.compile(r"^\| (?P<words>.+?) \| (?P<dutch>.+?) \| (?P<code>.+?) \| .+ \|$", re.M)
 
 WHEREVER_USED = {
-    "administrator", "confidential adviser", "draft", "facilitator", "input", "invitation",
+    "administrator", "author", "confidential adviser", "draft", "facilitator", "input", "invitation",
     "moderator", "note-taker", "outcome", "participant", "programme lead", "release", "revision",
     "round", "section", "suggestion", "wording",
 }  # fmt: skip
@@ -48,7 +48,7 @@ DEAD_IN_ENGLISH = re.compile(
 )
 DEAD_IN_DUTCH = re.compile(
     r"\b(u|uw|hunks?|secties?|sessies?|edities?|gemerged|mergen|afgewezen|verworpen|losgeraakt"
-    r"|samengevoegd|committen|suggesties?|e-mails?)\b",
+    r"|samengevoegd|committen|suggesties?|e-mails?|indieners?|beslissing(en)?)\b",
     re.I,
 )
 
