@@ -23,9 +23,9 @@ from wiki.web import blueprints
 ROW = re.compile(r"^\| (?P<words>.+?) \| (?P<dutch>.+?) \| (?P<code>.+?) \| .+ \|$", re.M)
 
 WHEREVER_USED = {
-    "administrator", "author", "confidential adviser", "draft", "facilitator", "input", "invitation",
-    "moderator", "note-taker", "outcome", "participant", "programme lead", "release", "revision",
-    "round", "section", "suggestion", "wording",
+    "administrator", "author", "confidential adviser", "draft", "facilitator", "input",
+    "invitation", "moderator", "note-taker", "outcome", "participant", "programme lead", "release",
+    "revision", "round", "section", "suggestion", "wording",
 }  # fmt: skip
 """Words that mean the same in every sentence; others ("text", "change", "place") have everyday
 meanings too, and are compared only where they stand alone."""
