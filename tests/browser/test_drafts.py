@@ -243,8 +243,8 @@ def test_words_sent_before_the_scripts_for_writing_came_are_no_draft(
     sent[0].continue_()
 
     noor.sees("Thank you.")
+    noor.page.wait_for_function("localStorage.length === 0")
     noor.does_not_see(OFFER)
-    assert noor.page.evaluate("localStorage.length") == 0
 
 
 def test_what_was_sent_is_no_draft_for_who_goes_back(
