@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from wiki.domain import blocks, edits, revisions, word_edits
 from wiki.models import Edit, Text
-from wiki.text import diff, legible, render
+from wiki.text import beside, diff, legible, render
+from wiki.text.beside import Row
 from wiki.text.blocks import Block
 from wiki.text.diff import Piece, Sheet, Shown, Wording
 
@@ -33,6 +34,11 @@ class Redline:
     def sheets(self) -> list[Sheet]:
         """The pieces as they are read, what moved marked as such, folded where blocks stay."""
         return diff.sheets(diff.fold(diff.with_moves(self.pieces)))
+
+    @property
+    def rows(self) -> list[Row]:
+        """The same in two columns: how it was, and how it will be."""
+        return beside.rows(self.sheets)
 
 
 def as_read(source: str) -> str:

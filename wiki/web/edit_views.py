@@ -15,7 +15,7 @@ from wiki.web import in_words
 from wiki.web.places import edit_place
 from wiki.web.section_names import SectionNames
 
-VIEWS = ("marked", "before", "after", "words")
+VIEWS = ("marked", "beside", "before", "after", "words")
 UNASKED = ""
 """The view of somebody who asked for none: the result on a phone, else the redline."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import editing, histories, past_words, redlines, revisions, sections, texts
@@ -70,15 +70,18 @@ def show(document: str, language: str, section: str, number: int) -> ResponseRet
 @bp.get(f"{HISTORY}/compare")
 @requires(Permission.DOCUMENT_READ)
 def compare(document: str, language: str, section: str) -> ResponseReturnValue:
-    """Show the difference of any two revisions."""
+    """Show the difference of any two revisions, marked or, with `?view=beside`, side by side."""
     found = pages.document(document, language)
     text = _text(found, section, language)
     first = addresses.number("from", 1)
     second = addresses.number("to", text.head)
     compared = histories.compare(requests.db(), text, first, second)
+    is_beside = request.args.get("view") == "beside"
     return render_template(
         "histories/compare.html",
         compared=compared,
+        tabs=_ways_to_compare(document, language, section, compared, is_beside=is_beside),
+        sheet="wide" if is_beside else "",
         sentences=_sentences(compared),
         **_around(found, text, language, section),
     )
@@ -109,6 +112,21 @@ def create_restoration(
         with requests.reading():
             page = _read_restoration(document, language, section, number)
             return forms.invalid("histories/restoration.html", _at_field(error), **page)
+
+
+def _ways_to_compare(
+    document: str, language: str, section: str, compared: Comparison, *, is_beside: bool
+) -> list[dict[str, Any]]:
+    """Return the links to the same comparison, marked in one text or side by side."""
+    address = url_for("histories.compare", document=document, language=language, section=section)
+    between = f"from={compared.before.number}&to={compared.after.number}"
+    return [
+        {"label": label, "href": f"{address}?{between}{view}", "current": current}
+        for label, view, current in (
+            (gettext("Marked"), "", not is_beside),
+            (gettext("Side by side"), "&view=beside", is_beside),
+        )
+    ]
 
 
 def _restore(document: str, language: str, section: str, number: int) -> ResponseReturnValue:

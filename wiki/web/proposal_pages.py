@@ -49,6 +49,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "wording": wording,
         "is_current": is_current,
         "view": view,
+        "sheet": "wide" if view == "beside" else "",
         "tabs": _tabs(document, proposal, wording, view or "marked"),
         "tabs_on_phone": _tabs_on_phone(document, proposal, wording),
         "edits": edit_views.of(
@@ -117,6 +118,7 @@ def _tabs(
 ) -> list[dict[str, Any]]:
     labels = {
         "marked": gettext("Marked"),
+        "beside": gettext("Side by side"),
         "before": gettext("Before"),
         "after": gettext("After"),
         "words": gettext("In words"),
@@ -133,6 +135,7 @@ def _tabs(
             ),
             "current": name == view,
             "count": None,
+            "only_wide": name == "beside",
         }
         for name, label in labels.items()
     ]

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from jinja2 import Environment
 
 from wiki.models import Outcome
-from wiki.text import diff
+from wiki.text import beside, diff
 from wiki.web import forms, present
 from wiki.web.access import public
 from wiki.web.addresses import url_for
@@ -60,12 +60,14 @@ def _about(jinja: Environment, name: str) -> str:
 
 def _samples() -> dict[str, Any]:
     pieces = diff.words(BEFORE, AFTER)
+    sheets = diff.sheets(diff.fold(pieces))
     return {
         "long": LONG,
         "wrong": forms.Message(gettext("Please fill this in.")),
         "errors": {"words-sample": forms.Message(gettext("Please fill this in."))},
         "changed": diff.shown_changes(pieces)[0],
-        "sheets": diff.sheets(diff.fold(pieces)),
+        "sheets": sheets,
+        "rows": beside.rows(sheets),
         "outcomes": [None, *Outcome],
         "somebody": SimpleNamespace(id="sample"),
     }
