@@ -77,6 +77,7 @@ def test_ones_own_words_stand_in_the_box_again(visit: Visit, people: Cast, own_w
     again = mirjam.get(take_back(mirjam, own_words)).text
 
     assert written(again, "words") == OWN
+    assert ticked(again) == ["1"]
     assert 'value="adopted_in_other_words" checked' in again
 
 
@@ -123,4 +124,5 @@ def test_what_was_decided_together_is_decided_together_again(
     assert written(again, f"reason-{first}") == ""
     assert written(again, f"reason-{second}") == "Warmly is in it."
     assert written(again, f"words-{text.id}") == composed
+    assert [ticked(again, f"take-{one}") for one in (first, second)] == [["1"], ["1"]]
     assert FIRST in visit(people.noor).get(SECTION).text

@@ -27,6 +27,22 @@ class TakenBack:
     reason: str = ""
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    def ticked(self, proposal: Proposal) -> list[int]:
+        """Return the numbers of the changes that were ticked; all of what was not decided on.
+
+        Of those that own words stood for nobody knows; they count for nothing as long as they do.
+        """
+        past = self.past.get(proposal.id)
+        taken = past.changes_taken if past else None
+        return [
+            one.number
+            for one in decisions.changes(proposal)
+            if taken is None or one.number in taken or one.edit.text_id in self.sources
+        ]
+
+
+NOTHING = TakenBack()
+
 
 def of(db: Session, proposals: Sequence[Proposal], *, by: Account) -> TakenBack:
     """Return what somebody took back at once, unless it was decided or worded anew since.
@@ -35,7 +51,7 @@ def of(db: Session, proposals: Sequence[Proposal], *, by: Account) -> TakenBack:
     """
     past = _past(db, proposals, by)
     if not past:
-        return TakenBack()
+        return NOTHING
     made = [
         (key, revision)
         for key, revision in _revisions(db, past)

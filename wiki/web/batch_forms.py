@@ -131,14 +131,13 @@ def chosen_outcome(proposal: Proposal, past: PastDecision | None) -> str:
     return request.form.get(f"outcome{mark(proposal)}", before.value)
 
 
-def ticked(proposal: Proposal, past: PastDecision | None) -> list[int]:
+def ticked(proposal: Proposal, before: TakenBack) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
-    numbers = [one.number for one in decisions.changes(proposal)]
-    if f"outcome{mark(proposal)}" in request.form:
-        sent = request.form.getlist(f"take{mark(proposal)}")
-        chosen = [number for number in numbers if str(number) in sent]
-        return sorted(decisions.with_halves(proposal, chosen))
-    return numbers if past is None or past.changes_taken is None else past.changes_taken
+    if f"outcome{mark(proposal)}" not in request.form:
+        return before.ticked(proposal)
+    sent = request.form.getlist(f"take{mark(proposal)}")
+    chosen = [one.number for one in decisions.changes(proposal) if str(one.number) in sent]
+    return sorted(decisions.with_halves(proposal, chosen))
 
 
 def _pick(

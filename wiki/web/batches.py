@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import batches, proposals, still_meant, taken_back
 from wiki.domain.composing import Composition
 from wiki.domain.permissions import Permission, can, require
-from wiki.domain.taken_back import TakenBack
+from wiki.domain.taken_back import NOTHING, TakenBack
 from wiki.errors import AlreadyDecided, Invalid, Stale
 from wiki.models import Document, Proposal
 from wiki.web import (
@@ -36,8 +36,6 @@ bp = Blueprint("batches", __name__)
 ID = re.compile("[a-z2-7]{26}")
 MOST = 60
 """How many suggestions one batch can hold."""
-
-NOTHING = TakenBack()
 
 
 @bp.get("/documents/<document>/queue/batches/new")
@@ -220,7 +218,7 @@ def _row(
         "section": named.name(one.contribution.section_id),
         "places": edit_views.places(wording.edits, named.numbers),
         "changes": decision_forms.changes(one, named.titles),
-        "ticked": batch_forms.ticked(one, past),
+        "ticked": batch_forms.ticked(one, before),
         "outcome": batch_forms.chosen_outcome(one, past),
         "others": [(other.id, letter(n)) for n, other in enumerate(chosen) if other is not one],
     }

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import decisions, proposals, still_meant, taken_back
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
-from wiki.domain.taken_back import TakenBack
+from wiki.domain.taken_back import NOTHING, TakenBack
 from wiki.errors import AlreadyDecided, Invalid, Stale
 from wiki.models import Contribution, Document, Outcome, PastDecision, Proposal
 from wiki.web import (
@@ -198,7 +198,7 @@ def _page(
     proposal: Proposal,
     seen: Sequence[Outlook] | None = None,
     decision: Decision | None = None,
-    before: TakenBack | None = None,
+    before: TakenBack = NOTHING,
 ) -> dict[str, Any]:
     db, contribution = requests.db(), proposal.contribution
     key = contribution.section.key if contribution.section else ""
@@ -214,7 +214,7 @@ def _page(
         "edits": edit_views.of(db, wording.edits, named, today=True),
         "changes": decision_forms.changes(proposal, named.titles),
         "ticked": _ticked(proposal, before),
-        "boxes": decision_forms.boxes(db, proposal, torn, before.sources if before else {}),
+        "boxes": decision_forms.boxes(db, proposal, torn, before.sources),
         "others": choices(document, contribution),
         "decision": decision,
         "results": [results.shown(one) for one in results.changing(seen or ())],
@@ -224,15 +224,13 @@ def _page(
     }
 
 
-def _ticked(proposal: Proposal, before: TakenBack | None) -> list[int]:
+def _ticked(proposal: Proposal, before: TakenBack) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
-    every = [one.number for one in decisions.changes(proposal)]
-    if request.method == "POST":
-        sent = request.form.getlist("take")
-        chosen = [number for number in every if str(number) in sent]
-        return sorted(decisions.with_halves(proposal, chosen))
-    past = before.past.get(proposal.id) if before else None
-    return every if past is None or past.changes_taken is None else past.changes_taken
+    if request.method != "POST":
+        return before.ticked(proposal)
+    sent = request.form.getlist("take")
+    chosen = [one.number for one in decisions.changes(proposal) if str(one.number) in sent]
+    return sorted(decisions.with_halves(proposal, chosen))
 
 
 def _joined(document: Document, decision: Decision) -> Contribution | None:
