@@ -1,5 +1,6 @@
 // What pages do with scripts. Every page works without any of this.
 import { alignMargin } from "./align-margin.js";
+import { bottomSheet } from "./bottom-sheet.js";
 import { definitions } from "./definitions.js";
 import { keepPlace } from "./keep-place.js";
 import { keys } from "./keys.js";
@@ -22,6 +23,7 @@ wireAll({
   "take-focus": takeFocus,
   "keep-place": keepPlace,
   "make-room": makeRoom,
+  "bottom-sheet": bottomSheet,
   "suggests-here": suggestsHere,
   arrived,
   definitions,
