@@ -161,4 +161,5 @@ def test_with_something_of_ones_own_decided_together_it_is_for_a_colleague_in_wo
     for answer in (claire.get(undo), claire.post(undo, reason="It was too soon.")):
         assert answer.status_code == 422
         assert "Please ask a colleague to undo it." in words_of(answer.text)
+        assert "is open again" not in words_of(answer.text)
     assert "It was too soon." in answer.text
