@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from wiki.domain import comments, documents, proposals, still_meant
+from wiki.domain import comments, documents, plain, proposals, still_meant
 from wiki.domain.still_meant import Asked
 from wiki.domain.viewers import SignedIn
 from wiki.models import (
@@ -20,6 +20,16 @@ from wiki.models import (
     Text,
     Wording,
 )
+
+_HAS_ITS_ANSWER = Contribution.outcome.is_not(None) & (Contribution.outcome != Outcome.WITHDRAWN)
+_COUNTED = select(
+    func.count().filter(Contribution.outcome.is_(None)),
+    func.count().filter(_HAS_ITS_ANSWER),
+).where(
+    Contribution.account_id == bindparam("account"),
+    Contribution.document_id == bindparam("document"),
+)
+# Built once, since the front page of a document asks it of everyone.
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,8 @@ def counted_on(db: Session, somebody: Account | SignedIn, document: Document) ->
 
     What the account took back itself does neither.
     """
-    answered = Contribution.outcome.is_not(None) & (Contribution.outcome != Outcome.WITHDRAWN)
-    query = select(
-        func.coalesce(func.sum(case((Contribution.outcome.is_(None), 1), else_=0)), 0),
-        func.coalesce(func.sum(case((answered, 1), else_=0)), 0),
-    ).where(Contribution.account_id == somebody.id, Contribution.document_id == document.id)
-    waiting, done = db.execute(query).one()
+    given = {"account": somebody.id, "document": document.id}
+    [(waiting, done)] = plain.kept(db, _COUNTED, given)
     return waiting, done
 
 
