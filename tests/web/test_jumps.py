@@ -144,3 +144,19 @@ def test_who_comes_back_after_a_change_costs_no_more_than_a_section_may(
     move_on(database, people.claire, FIRST, OTHER)
 
     assert queries_of(database, lambda: noor.get(SECTION)) <= OF_A_SECTION
+
+
+def test_in_a_comparison_one_stretch_of_changes_leads_to_the_next(
+    visit: Visit, people: Cast, database: Database, text: Text
+) -> None:
+    last = text.source.split("\n\n")[-1].strip()
+    between = "\n\n".join(f"Stays {number}." for number in range(4))
+    move_on(database, people.claire, last, f"{between}\n\n{last}")
+    move_on(database, people.claire, FIRST, OTHER)
+    move_on(database, people.claire, last, f"{last} Always.")
+
+    page = visit(people.noor).get(f"{SECTION}/history/compare?from=2&to=4").text
+
+    assert re.findall(r'href="#(change-\d)"[^>]*>Next change<', page) == ["change-2"]
+    second = page[page.index('id="change-2"') :]
+    assert "added: Always." in words_of(second[: second.index("</div>")])
