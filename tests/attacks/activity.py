@@ -21,7 +21,7 @@ FRAME = _words(
     html head body meta title link script header nav main section article aside footer
     details summary form fieldset legend label input textarea select option button span
     small time ins mark b i s svg path use circle rect line polyline g symbol abbr address
-    figure caption h1 template output
+    figure caption h1 template output kbd dialog
     """
 )
 """What pages of ours are made of, beside what the renderer lets through."""

@@ -26,7 +26,6 @@ WITHOUT_WORDS = frozenset(
         "erasures.update",
         "holds.delete",
         "mailed_sign_ins.update_link",
-        "preferences.update_keys",
         "reactions.delete_own",
         "readers.update",
         "rounds.create_settlement",

@@ -40,6 +40,13 @@ def stops(reading: Reading, section: int | None, changed: Collection[str]) -> tu
     return tuple(_stop(one, section, is_changed=one.id in changed) for one in reading.paragraphs)
 
 
+def leads(found: Sequence[Stop]) -> tuple[str, ...]:
+    """Return what one can go on to in a section: "talk", "change", both or nothing."""
+    talks = any(one.comments or one.suggestions for one in found)
+    changed = any(one.is_changed for one in found)
+    return ("talk",) * talks + ("change",) * changed
+
+
 def ways(found: Sequence[Stop]) -> tuple[tuple[int, Ways], ...]:
     """Return where the paragraphs that changed or are talked about lead, by their positions."""
     ways_on, to_change, to_talk = [], None, None

@@ -54,6 +54,7 @@ def reading_page(document: Document, language: str, key: str) -> dict[str, Any]:
         "neighbours": _neighbours(around["sections"]),
         "read_before": read_before,
         "stops": stops,
+        "leads": jumps.leads(stops),
         "ways": jumps.ways(stops),
         "may_react": is_open,
         "reacting_closed": takes_part and not is_open,
