@@ -35,16 +35,14 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-@functools.lru_cache(maxsize=1024)
 def day(value: date | datetime, language: str, zone: tzinfo) -> str:
     """Write a date in full: 14 June 2026."""
-    return dates.format_date(_local(value, zone), "d MMMM y", locale=_LOCALES[language])
+    return _written(_local(value, zone), "d MMMM y", language)
 
 
-@functools.lru_cache(maxsize=1024)
 def month_day(value: date | datetime, language: str, zone: tzinfo) -> str:
     """Write a date of a known year: 14 June."""
-    return dates.format_date(_local(value, zone), "d MMMM", locale=_LOCALES[language])
+    return _written(_local(value, zone), "d MMMM", language)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -64,6 +62,11 @@ def language_name(of: str, language: str) -> str:
 def number(value: float, language: str) -> str:
     """Write a number with the separators of a language: 1,234.5."""
     return str(numbers.format_decimal(value, locale=_LOCALES[language]))
+
+
+@functools.lru_cache(maxsize=1024)
+def _written(local: date, pattern: str, language: str) -> str:
+    return dates.format_date(local, pattern, locale=_LOCALES[language])
 
 
 def _local(value: date | datetime, zone: tzinfo) -> date:

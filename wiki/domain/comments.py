@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, contributions, marks, notices, search_index
+from wiki.domain import audit, blocks, contributions, marks, notices, search_index
 from wiki.domain.contributions import role_shown
 from wiki.domain.permissions import Permission, can, require
 from wiki.domain.rounds import open_for_reacting
@@ -49,7 +49,7 @@ def write(
         parent_id=parent.id if parent else None,
         depth=parent.depth + 1 if parent else 0,
         source=source,
-        html=render.to_html(source, contribution.language),
+        html=_html(source, contribution),
         shown_as=shown_as,
         role=role_shown(by, contribution.document, shown_as),
         account_id=by.id,
@@ -144,7 +144,7 @@ def edit(db: Session, comment: Comment, source: str, *, by: Account, at: datetim
     if source == comment.source:
         raise Invalid("source", "unchanged")
     comment.source, comment.edited_at = source, at
-    comment.html = render.to_html(source, comment.contribution.language)
+    comment.html = _html(source, comment.contribution)
     search_index.reworded(db, comment)
     audit.record(db, "comment.edited", "comment", comment.id, by=by, at=at)
     return comment
@@ -208,3 +208,7 @@ def _parent(db: Session, contribution: Contribution, to: Comment | None) -> Comm
     if to is None and contribution.kind is ContributionKind.THREAD:
         return db.scalars(_opening([contribution.id])).one()
     return db.get(Comment, to.parent_id) if to and to.depth == DEEPEST else to
+
+
+def _html(source: str, contribution: Contribution) -> str:
+    return render.whole_to_html(blocks.split(source), contribution.language)

@@ -30,8 +30,13 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 def to_html(source: str, lang: str) -> str:
     """Return the whole text as HTML, in one `div` marked with its language."""
+    return whole_to_html(split(source), lang)
+
+
+def whole_to_html(blocks: Sequence[Block], lang: str) -> str:
+    """Return what `to_html` does, for who has split the text already."""
     container = f'<div lang="{lang}">' if _LANGUAGE.fullmatch(lang) else "<div>"
-    shown = filter(None, blocks_to_html(split(source)))
+    shown = filter(None, blocks_to_html(blocks))
     return container + "\n".join(shown) + "</div>"
 
 
