@@ -147,6 +147,7 @@ class Stores:
         """Return the database at an address: what was opened before still knows its statements."""
         if address not in self._opened:
             self._opened[address] = Database(address, durable=False)
+        self._opened[address].work_waits.clear()
         return self._opened[address]
 
     def postgres(self) -> str:

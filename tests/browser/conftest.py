@@ -10,12 +10,12 @@ from playwright.sync_api import Browser as Chromium
 
 from tests import cast as casts
 from tests import factories
+from tests.apps import Apps
 from tests.browser.pages.reader import Reader
 from tests.cast import Cast
 from tests.serving import serving
 from tests.web.browsing import SETTINGS, Browser
 from wiki import settings
-from wiki.app import create_app
 from wiki.database import Database
 from wiki.domain import accounts
 from wiki.models import Account
@@ -55,9 +55,11 @@ def people(database: Database) -> Cast:
 
 
 @pytest.fixture
-def comes(chromium: Chromium, database: Database, people: Cast) -> Iterator[Callable[..., Reader]]:
+def comes(
+    chromium: Chromium, database: Database, people: Cast, apps: Apps
+) -> Iterator[Callable[..., Reader]]:
     """Give what lets somebody come to the site, signed in, with a device of their own."""
-    app = create_app(settings.read(SETTINGS), database)
+    app = apps.on(settings.read(SETTINGS), database)
     present: list[Reader] = []
     with serving(app) as site:
 
