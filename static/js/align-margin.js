@@ -12,7 +12,7 @@ export function alignMargin(sheet) {
 
   for (const note of notes) {
     if (note.open) note.dataset.kept = "open";
-    note.addEventListener("toggle", place);
+    note.addEventListener("toggle", place, true); // also of what is folded inside
     lightUp(sheet, note);
   }
   roomForMargin.addEventListener("change", follow);

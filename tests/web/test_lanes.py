@@ -81,3 +81,28 @@ def test_what_a_batch_leaves_out_is_counted_once_and_for_its_own_reason(
     many = words_of(mirjam.get(f"{new}?proposal={noor}&{unknown}").text)
     assert "59 suggestions are left out" in many
     assert "2 suggestions wait until the next time: at most 60 are decided together." in many
+
+
+def test_a_wording_is_listed_with_all_that_it_changes(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    noor = visit(people.noor)
+    page = send(noor, FIRST.replace("We greet", "We warmly greet").replace("listen", "talk"))
+    send(visit(people.bram), FIRST.replace("listen", "talk"))
+
+    listed = words_of(noor.get(lane_of(noor, page).rpartition("/")[0]).text)
+
+    assert "“listen” becomes “talk”. After “to each other. We” comes “warmly”." in listed
+
+
+def test_beside_a_paragraph_many_suggestions_are_folded(
+    visit: Visit, people: Cast, text: Text
+) -> None:
+    for word in ("warmly", "gladly", "always", "also", "kindly"):
+        send(visit(people.noor), FIRST.replace("We greet", f"We {word} greet"))
+
+    section = visit(people.bram).get("/documents/code/en/sections/respect").text
+    at_once, folded = section.split("2 more suggestions")
+
+    assert [page.count("Suggestion ") for page in (at_once, folded)] == [3, 2]
+    assert folded.index("Suggestion 5") < folded.index("See these suggestions side by side")

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import blocks, edit_places, lanes, redlines, sections
 from wiki.domain.lanes import Lane, Rival
 from wiki.domain.permissions import Permission
-from wiki.models import Document, Text
+from wiki.models import Document, Edit, Text
 from wiki.web import in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
@@ -97,13 +97,15 @@ def _row(lane: Lane, text: Text, number: int | None) -> dict[str, Any]:
             {
                 "letter": letter(at),
                 "contribution": edit.wording.proposal.contribution,
-                "words": in_words.shortened(
-                    in_words.sentences(redlines.stored(edit, language=text.language))[0]
-                ),
+                "words": in_words.shortened(" ".join(_sentences(edit, text.language))),
             }
             for at, edit in enumerate(lane.edits)
         ],
     }
+
+
+def _sentences(edit: Edit, language: str) -> list[str]:
+    return in_words.sentences(redlines.stored(edit, language=language), words_first=True)
 
 
 def _rival(rival: Rival, at: int, text: Text) -> dict[str, Any]:
