@@ -32,6 +32,7 @@ from wiki.web import (
     languages,
     pace,
     preferences,
+    queue_ways,
     request_log,
     requests,
     security,
@@ -87,6 +88,7 @@ def create_app(
     app.before_request(access.limit_body)
     requests.init_app(app, database or Database(settings.database_url))
     languages.init_app(app)
+    queue_ways.init_app(app)
     words.init_app(app)
     csrf.init_app(app)
     addresses.init_app(app)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import comments, contributions, proposals, still_meant
@@ -114,6 +115,34 @@ def page(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What waits before and after a contribution; None where nothing does."""
+
+    previous: Contribution | None
+    next: Contribution | None
+
+
+def neighbours(
+    db: Session,
+    contribution: Contribution,
+    *,
+    viewer: Viewer,
+    show: Show = Show.ALL,
+    narrowed: Narrowed = _WIDE,
+) -> Neighbours:
+    """Return what stands around a contribution in the queue, also once it waits no longer.
+
+    Refuses with NotAllowed all but moderators and editors.
+    """
+    document = contribution.document
+    require(viewer, Permission.QUEUE_READ, document)
+    query = select(Contribution).where(_within(document, viewer, narrowed), _chosen(show)).limit(1)
+    before = query.where(_earlier_than(contribution.id)).order_by(*(key.desc() for key in _BY_AGE))
+    after = query.where(_later_than(contribution.id)).order_by(*_BY_AGE)
+    return Neighbours(db.scalars(before).first(), db.scalars(after).first())
+
+
 def may_see_held(viewer: Viewer, document: Document) -> bool:
     """Tell whether what is held is this viewer's to look after."""
     return can(viewer, Permission.CONTRIBUTION_HOLD, document)
@@ -151,5 +180,13 @@ def _chosen(show: Show) -> ColumnElement[bool]:
 
 
 def _later_than(contribution_id: str) -> ColumnElement[bool]:
-    last = select(*_BY_AGE).where(Contribution.id == contribution_id).correlate(None)
-    return tuple_(*_BY_AGE) > last.scalar_subquery()
+    return tuple_(*_BY_AGE) > _place_of(contribution_id)
+
+
+def _earlier_than(contribution_id: str) -> ColumnElement[bool]:
+    return tuple_(*_BY_AGE) < _place_of(contribution_id)
+
+
+def _place_of(contribution_id: str) -> ScalarSelect[Any]:
+    place = select(*_BY_AGE).where(Contribution.id == contribution_id).correlate(None)
+    return place.scalar_subquery()

@@ -11,6 +11,7 @@ from cachetools import LRUCache, cached
 from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
+from wiki.models import Comment, Contribution, ContributionKind, Document
 from wiki.web import present
 
 NUMBER = re.compile("[0-9]{1,9}")
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
         return app.url_for(endpoint, **dict(values))
 
     app.extensions["wiki_addresses"] = built
-    app.jinja_env.globals["url_for"] = url_for
+    app.jinja_env.globals.update(url_for=url_for, page_of=page_of)
 
 
 def url_for(endpoint: str, **values: Any) -> str:
@@ -57,6 +58,20 @@ def url_for(endpoint: str, **values: Any) -> str:
         return present.app().url_for(endpoint, **values)
     built = present.app().extensions["wiki_addresses"]
     return str(built(present.asked().root_path, endpoint, tuple(values.items())))
+
+
+def page_of(
+    document: Document,
+    contribution: Contribution,
+    comment: Comment | None = None,
+    /,
+    **asked: str,
+) -> str:
+    """Return the address of the page where a contribution is talked about."""
+    kind = "thread" if contribution.kind is ContributionKind.THREAD else "proposal"
+    anchor = f"comment-{comment.id}" if comment else None
+    named = {"document": document.key, kind: contribution.id}
+    return url_for(f"{kind}s.show", **named, **asked, _anchor=anchor)
 
 
 @overload

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from wiki.domain import approvals, contributions
 from wiki.domain.permissions import Permission
 from wiki.models import Contribution, Document, Stance
-from wiki.web import forms, pages, requests
+from wiki.web import forms, pages, queue_choices, requests
 from wiki.web.access import requires
-from wiki.web.comments import page_of
+from wiki.web.addresses import page_of
 from wiki.web.languages import gettext
 
 bp = Blueprint("approvals", __name__)
@@ -31,7 +31,7 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
         at=requests.now(),
     )
     flash(gettext("Your colleagues see that you agree."), "good")
-    return redirect(page_of(found, one), 303)
+    return redirect(page_of(found, one, **queue_choices.asked_along()), 303)
 
 
 @bp.post("/documents/<document>/contributions/<contribution>/approval/end")
@@ -42,7 +42,7 @@ def delete(document: str, contribution: str) -> ResponseReturnValue:
     found, one = _contribution(document, contribution)
     approvals.take_back(requests.db(), one, by=requests.member())
     flash(gettext("You took back that you agree."), "good")
-    return redirect(page_of(found, one), 303)
+    return redirect(page_of(found, one, **queue_choices.asked_along()), 303)
 
 
 def _contribution(document: str, contribution: str) -> tuple[Document, Contribution]:

@@ -11,7 +11,7 @@ from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document
 from wiki.web import forms, naming, pages, proposal_pages, requests, threads
 from wiki.web.access import found, requires
-from wiki.web.addresses import url_for
+from wiki.web.addresses import page_of
 from wiki.web.languages import gettext
 
 bp = Blueprint("comments", __name__)
@@ -83,18 +83,6 @@ def create_withdrawal(document: str, comment: str) -> ResponseReturnValue:
     comments.withdraw(requests.db(), own, by=requests.member(), at=requests.now())
     flash(gettext("Your comment is withdrawn. Its words are erased."), "good")
     return redirect(_back(where, own), 303)
-
-
-def page_of(document: Document, contribution: Contribution, comment: Comment | None = None) -> str:
-    """Return the address of the page where a contribution is talked about."""
-    anchor = f"comment-{comment.id}" if comment else None
-    if contribution.kind is ContributionKind.THREAD:
-        return url_for(
-            "threads.show", document=document.key, thread=contribution.id, _anchor=anchor
-        )
-    return url_for(
-        "proposals.show", document=document.key, proposal=contribution.id, _anchor=anchor
-    )
 
 
 def _answered(document: Document) -> Comment | None:

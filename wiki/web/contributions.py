@@ -11,7 +11,7 @@ from wiki.domain.permissions import Permission
 from wiki.models import ContributionKind
 from wiki.web import edit_views, forms, in_words, pages, requests
 from wiki.web.access import requires
-from wiki.web.comments import page_of
+from wiki.web.addresses import page_of
 from wiki.web.languages import gettext
 
 bp = Blueprint("contributions", __name__)

@@ -19,13 +19,15 @@ from wiki.web import (
     edit_views,
     forms,
     pages,
+    queue_choices,
+    queue_ways,
     requests,
     results,
     rewording,
     section_names,
 )
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
+from wiki.web.addresses import page_of
 from wiki.web.decision_forms import Decision
 from wiki.web.joined import choices, joined
 from wiki.web.languages import gettext
@@ -144,10 +146,11 @@ def _save(
         )
         location = _page_of(found, one)
         forms.settle(db, location)
-    flash(
-        gettext("The decision is saved. Its author sees it, with your reason, under My input."),
-        "good",
-    )
+        saved = gettext(
+            "The decision is saved. Its author sees it, with your reason, under My input."
+        )
+        thanks = queue_ways.with_next(saved, one.contribution)
+    flash(thanks, "good")
     return redirect(location, 303)
 
 
@@ -241,4 +244,4 @@ def _joined(document: Document, decision: Decision) -> Contribution | None:
 
 
 def _page_of(document: Document, proposal: Proposal) -> Any:
-    return url_for("proposals.show", document=document.key, proposal=proposal.id)
+    return page_of(document, proposal.contribution, **queue_choices.asked_along())

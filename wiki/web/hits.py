@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from wiki.domain.search import Found, Group, Hit
 from wiki.models import Comment, Contribution, ContributionKind, Document, EntryKind
-from wiki.web.addresses import url_for
-from wiki.web.comments import page_of
+from wiki.web.addresses import page_of, url_for
 from wiki.web.languages import gettext
 
 Parts = Sequence[tuple[str, bool]]

@@ -9,9 +9,9 @@ from wiki.domain import comments, contributions, holds, threads
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document
-from wiki.web import forms, pages, requests
+from wiki.web import forms, pages, queue_choices, requests
 from wiki.web.access import requires
-from wiki.web.comments import page_of
+from wiki.web.addresses import page_of
 from wiki.web.languages import gettext
 
 bp = Blueprint("holds", __name__)
@@ -77,9 +77,10 @@ def _page(document: Document, one: Contribution | Comment) -> dict[str, object]:
 
 
 def _back(document: Document, one: Contribution | Comment) -> str:
+    along = queue_choices.asked_along()
     if isinstance(one, Comment):
-        return page_of(document, one.contribution, one)
-    return page_of(document, one)
+        return page_of(document, one.contribution, one, **along)
+    return page_of(document, one, **along)
 
 
 def _is_thread(one: Contribution | Comment) -> bool:

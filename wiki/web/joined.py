@@ -8,8 +8,9 @@ from wiki.domain import comments, contributions, likenesses, proposals, redlines
 from wiki.errors import Invalid, NotFound
 from wiki.models import Contribution, ContributionKind, Document
 from wiki.web import forms, in_words, requests
-from wiki.web.addresses import url_for
+from wiki.web.addresses import page_of
 from wiki.web.languages import gettext
+from wiki.web.words import contribution_name
 
 
 def joined(db: Session, document: Document) -> Contribution | None:
@@ -49,16 +50,11 @@ def joined_url(document: Document, contribution: Contribution) -> str:
         )
     except NotFound:
         return ""
-    if other.kind is ContributionKind.THREAD:
-        return url_for("threads.show", document=document.key, thread=other.id)
-    return url_for("proposals.show", document=document.key, proposal=other.id)
+    return page_of(document, other)
 
 
 def _label(one: Contribution, words: str, *, is_alike: bool) -> str:
-    if one.kind is ContributionKind.THREAD:
-        name = gettext("Comment %(number)s", number=one.number)
-    else:
-        name = gettext("Suggestion %(number)s", number=one.number)
+    name = contribution_name(one)
     if is_alike:
         name = gettext("%(name)s (perhaps nearly the same)", name=name)
     return f"{name}: {in_words.shortened(words, most=60)}" if words else name

@@ -25,8 +25,7 @@ from wiki.models import (
     new_id,
 )
 from wiki.web import requests, words
-from wiki.web.addresses import url_for
-from wiki.web.comments import page_of
+from wiki.web.addresses import page_of, url_for
 from wiki.web.languages import day, gettext, later, speaking
 
 IN_A_GROUP = 4

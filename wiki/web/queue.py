@@ -12,9 +12,17 @@ from wiki.domain import queue, redlines, sections
 from wiki.domain.permissions import Permission, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.models import Contribution, ContributionKind, Document
-from wiki.web import edit_views, in_words, likenesses, pages, queue_choices, requests, section_names
+from wiki.web import (
+    edit_views,
+    in_words,
+    likenesses,
+    pages,
+    queue_choices,
+    queue_ways,
+    requests,
+    section_names,
+)
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
 from wiki.web.queue_choices import Choices
 from wiki.web.section_names import SectionNames
@@ -29,7 +37,7 @@ def index(document: str) -> ResponseReturnValue:
     db, viewer = requests.db(), requests.viewer()
     found = pages.document(document)
     require(viewer, Permission.QUEUE_READ, found)
-    show, choices = _show(found), queue_choices.read(found)
+    show, choices = queue_choices.show(found), queue_choices.read(found)
     narrowed, after = choices.narrowed, request.args.get("after")
     listed = queue.page(db, found, viewer=viewer, show=show, narrowed=narrowed, after=after)
     counts = queue.counts(db, found, viewer=viewer, narrowed=narrowed)
@@ -43,17 +51,11 @@ def index(document: str) -> ResponseReturnValue:
         **around,
         show=show,
         choices=queue_choices.shown(choices, found, entries, language),
+        along=queue_choices.sent_along(show, choices),
         tabs=_tabs(found, counts, show, choices),
         rows=[_row(one, listed, named) | {"alike": alike.get(one.id)} for one in listed.listed],
-        older=_address(found, show, choices, after=listed.after) if listed.after else "",
+        older=queue_ways.address(found, show, choices, after=listed.after) if listed.after else "",
     )
-
-
-def _show(document: Document) -> Show:
-    asked = request.args.get("show", "")
-    show = Show(asked) if asked in set(Show) else Show.ALL
-    may = show is not Show.HELD or queue.may_see_held(requests.viewer(), document)
-    return show if may else Show.ALL
 
 
 def _tabs(
@@ -69,22 +71,12 @@ def _tabs(
     return [
         {
             "label": label,
-            "href": _address(document, show, choices),
+            "href": queue_ways.address(document, show, choices),
             "count": counts[show],
             "current": show is current,
         }
         for show, label in labels.items()
     ]
-
-
-def _address(document: Document, show: Show, choices: Choices, after: str | None = None) -> str:
-    return url_for(
-        "queue.index",
-        document=document.key,
-        show=None if show is Show.ALL else show.value,
-        **choices.asked,
-        after=after,
-    )
 
 
 def _row(one: Contribution, listed: QueuePage, named: SectionNames) -> dict[str, Any]:

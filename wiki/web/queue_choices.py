@@ -5,6 +5,7 @@ What an address asks for that isn't there narrows nothing: an old bookmark still
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,8 +13,8 @@ from typing import Any
 
 from flask import request
 
-from wiki.domain import rounds, sections
-from wiki.domain.queue import Narrowed
+from wiki.domain import queue, rounds, sections
+from wiki.domain.queue import Narrowed, Show
 from wiki.domain.sections import Entry
 from wiki.errors import NotFound
 from wiki.models import Document, Round, Section
@@ -22,6 +23,8 @@ from wiki.web.languages import gettext, ngettext
 from wiki.web.words import language_name
 
 _DAYS = (7, 14, 30)
+_NAMES = ("section", "language", "round", "days")
+_WORD = re.compile(r"[a-z0-9-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,28 @@ def read(document: Document) -> Choices:
         {name: value for name, value in asked.items() if value},
         planned,
     )
+
+
+def show(document: Document, name: str = "show") -> Show:
+    """Return which of what waits the address asks for: all, where the viewer may not see that."""
+    asked = request.args.get(name, "")
+    found = Show(asked) if asked in set(Show) else Show.ALL
+    may = found is not Show.HELD or queue.may_see_held(requests.viewer(), document)
+    return found if may else Show.ALL
+
+
+def sent_along(show: Show, choices: Choices) -> dict[str, str]:
+    """Return what the address of something in the queue tells of it, to come back and go on."""
+    return {"queue": show.value, **choices.asked}
+
+
+def asked_along() -> dict[str, str]:
+    """Return what the address of this page tells of the queue; empty where one came otherwise."""
+    if request.args.get("queue", "") not in set(Show):
+        return {}
+    asked = {name: request.args.get(name, "") for name in _NAMES}
+    words = {name: value for name, value in asked.items() if _WORD.fullmatch(value)}
+    return {"queue": request.args["queue"], **words}
 
 
 def shown(

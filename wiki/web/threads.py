@@ -21,9 +21,9 @@ from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission, can
 from wiki.errors import Invalid
 from wiki.models import Document, Outcome, Text, Thread
-from wiki.web import addresses, agreeing, forms, naming, pages, requests
+from wiki.web import addresses, agreeing, forms, naming, pages, queue_choices, queue_ways, requests
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
+from wiki.web.addresses import page_of, url_for
 from wiki.web.joined import choices, joined, joined_url
 from wiki.web.languages import gettext
 from wiki.web.places import place_words
@@ -128,8 +128,9 @@ def create_outcome(document: str, thread: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         return forms.invalid("threads/show.html", error, **thread_page(found, thread))
-    flash(gettext("The outcome is saved. Its author sees it under My input."), "good")
-    return redirect(url_for("threads.show", document=found.key, thread=thread), 303)
+    saved = gettext("The outcome is saved. Its author sees it under My input.")
+    flash(queue_ways.with_next(saved, talk.contribution), "good")
+    return redirect(page_of(found, talk.contribution, **queue_choices.asked_along()), 303)
 
 
 def thread_page(document: Document, thread_id: str) -> dict[str, object]:

@@ -12,10 +12,9 @@ from wiki.domain.permissions import Permission, require
 from wiki.domain.undoing import Undoing
 from wiki.errors import Invalid
 from wiki.models import Contribution, ContributionKind, Document
-from wiki.web import forms, pages, requests, results
+from wiki.web import forms, pages, queue_choices, requests, results
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
-from wiki.web.comments import page_of
+from wiki.web.addresses import page_of, url_for
 from wiki.web.languages import gettext
 
 bp = Blueprint("undoing", __name__)
@@ -66,7 +65,7 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
     except Invalid as error:
         return forms.invalid("undoing/new.html", error, **_page(found, one, seen))
     flash(gettext("The decision is undone. It is open again."), "good")
-    return redirect(_next(found, one, seen) if at_once else page_of(found, one), 303)
+    return redirect(_next(found, one, seen) if at_once else _back(found, one), 303)
 
 
 def _decided(document: str, contribution: str) -> tuple[Document, Contribution]:
@@ -82,8 +81,13 @@ def _next(document: Document, one: Contribution, seen: Undoing) -> str:
     if len(asked) > 1:
         return url_for("batches.new", document=document.key, proposal=tuple(asked))
     if asked:
-        return url_for("decisions.new", document=document.key, proposal=one.id)
-    return page_of(document, one)
+        along = queue_choices.asked_along()
+        return url_for("decisions.new", document=document.key, proposal=one.id, **along)
+    return _back(document, one)
+
+
+def _back(document: Document, one: Contribution) -> str:
+    return page_of(document, one, **queue_choices.asked_along())
 
 
 def _moment(one: Contribution) -> str:
@@ -97,7 +101,7 @@ def _page(document: Document, one: Contribution, seen: Undoing | None) -> dict[s
     return {
         **pages.around(document, one.language, section=key),
         "contribution": one,
-        "back": page_of(document, one),
+        "back": _back(document, one),
         "others": [other for other in seen.contributions if other is not one] if seen else [],
         "results": [results.shown(outlook) for outlook in results.changing(found)],
         "torn": any(outlook.conflicts for outlook in found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from wiki import i18n
-from wiki.models import Role
+from wiki.models import Contribution, ContributionKind, Role
 from wiki.web.languages import gettext, language, later
 
 ROLES = {
@@ -40,9 +40,12 @@ TASKS = {
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters `role_name`, `role_task` and `language_name`."""
+    """Give templates filters: `role_name`, `role_task`, `language_name`, `contribution_name`."""
     app.jinja_env.filters.update(
-        role_name=role_name, role_task=role_task, language_name=language_name
+        role_name=role_name,
+        role_task=role_task,
+        language_name=language_name,
+        contribution_name=contribution_name,
     )
 
 
@@ -54,6 +57,15 @@ def role_name(role: Role) -> str:
 def role_task(role: Role) -> str:
     """Return what somebody with a role does, in the visitor's language."""
     return gettext(TASKS[role])
+
+
+def contribution_name(one: Contribution) -> str:
+    """Return what a comment or suggestion is called, in the visitor's language."""
+    if one.kind is ContributionKind.THREAD:
+        return gettext("Comment %(number)s", number=one.number)
+    if one.number is None:
+        return gettext("Suggestion")
+    return gettext("Suggestion %(number)s", number=one.number)
 
 
 def language_name(of: str) -> str:
