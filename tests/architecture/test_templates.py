@@ -18,6 +18,7 @@ MAKES_MARKUP = {
     "wiki.web.filters": "columns that the renderer filled, cleaned when they were saved",
     "wiki.web.fragments": "what our own templates give, which escape their values",
     "wiki.web.languages": "messages of our own catalogues; what is filled in is escaped",
+    "wiki.web.queue_ways": "one link of our own; its words and address are escaped",
 }
 """Modules that declare HTML safe, each with why it is."""
 
