@@ -85,6 +85,7 @@ class Slot:
                 f"{document}/contributions/{self.settled}/undo",
                 f"{document}/held/{self.held}",
                 f"{document}/proposals/{self.decided}/decision",
+                f"{document}/queue/answers/new?thread={self.answered}",
                 f"{document}/queue/batches/new?proposal={self.decided}",
                 f"{here}/words?first=2&last=2",
                 f"{here}/clauses",

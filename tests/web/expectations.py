@@ -82,6 +82,7 @@ PLACEMENT: Fields = {"block": 0, "quote": "", "seen": 2}
 HOLD: Fields = {"reason": "It names a colleague."}
 ANSWER: Fields = {"outcome": "answered", "reason": "See section 2."}
 DECISION: Fields = {"outcome": "not_adopted", "reason": "It says so already.", "save": "yes"}
+TOGETHER: Fields = {**ANSWER, "thread": "none", "save": "yes"}
 BATCH: Fields = {"proposal": "none", "wording": 1}
 RESTORATION: Fields = {"seen": 2, "summary": "As before."}
 SECTION: Fields = {
@@ -126,6 +127,8 @@ GUARDS: dict[str, Guard] = {
     "accounts.update_name POST": form("sooooooo", {"name": "Another Name"}),
     "accounts.update_pages POST": form("sooooooo", {"language": "nl", "theme": "dark"}),
     "accounts.update_password POST": form("sooooooo", status=422),
+    "answers.create POST": form("srrrroor", TOGETHER, status=409),
+    "answers.new GET": page("srrrroor"),
     "approvals.create POST": form("srrrroor", {"stance": "adopt", "seen": 1}),
     "approvals.delete POST": form("srrrroor"),
     "assets.favicon GET": page("oooooooo"),

@@ -4,11 +4,11 @@ Whatever changes what may be marked in the text (a thread opened, answered, held
 it anew in the same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from wiki.domain import audit, comments, contributions, holds, locks, marks, placements, plain
 from wiki.domain.passages import Passage
@@ -103,6 +103,31 @@ def get(db: Session, document: Document, thread_id: str, *, viewer: Viewer) -> T
     if thread is None:
         raise NotFound
     return thread
+
+
+def get_many(
+    db: Session, document: Document, ids: Collection[str], *, viewer: Viewer
+) -> Sequence[Thread]:
+    """Return threads the viewer may see, those opened first coming first.
+
+    Takes a fixed number of queries; ids of anything else are left out.
+    """
+    query = (
+        select(Thread)
+        .join(Thread.contribution)
+        .where(
+            Thread.id.in_(ids),
+            Contribution.document_id == document.id,
+            contributions.visible_to(viewer, document),
+        )
+        .options(
+            contains_eager(Thread.contribution).joinedload(Contribution.account),
+            contains_eager(Thread.contribution).joinedload(Contribution.decided_by),
+            joinedload(Thread.text),
+        )
+        .order_by(Contribution.said_on, Contribution.section_id, Contribution.number, Thread.id)
+    )
+    return db.scalars(query).all() if ids else []
 
 
 def answer(

@@ -21,12 +21,12 @@ from wiki.web import (
     edit_views,
     forms,
     pages,
+    queue_ways,
     requests,
     results,
     section_names,
 )
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
 from wiki.web.batch_forms import Batch
 from wiki.web.lanes import letter
 from wiki.web.languages import gettext
@@ -133,7 +133,7 @@ def _save(document: str, batch: Batch, seen: Sequence[Composition]) -> ResponseR
             by=requests.member(),
             at=requests.now(),
         )
-        location = url_for("queue.index", document=found.key)
+        location = queue_ways.back(found)
         forms.settle(db, location)
     flash(gettext("The decisions are saved. Each author sees their answer under My input."), "good")
     return redirect(location, 303)
@@ -148,7 +148,7 @@ def _document(key: str) -> Document:
 def _chosen(document: Document, ids: Sequence[str]) -> list[Proposal]:
     """Return those of the suggestions that wait for an outcome the viewer may give."""
     viewer = requests.viewer()
-    listed = proposals.get_many(requests.db(), document, _asked(ids)[:MOST], viewer=viewer)
+    listed = proposals.get_many(requests.db(), document, ticked_ids(ids)[:MOST], viewer=viewer)
     return [
         one
         for one in listed
@@ -156,8 +156,8 @@ def _chosen(document: Document, ids: Sequence[str]) -> list[Proposal]:
     ]
 
 
-def _asked(ids: Sequence[str]) -> list[str]:
-    """Return what can be ids, each once."""
+def ticked_ids(ids: Sequence[str]) -> list[str]:
+    """Return what can be ids of what was ticked, each once."""
     return [one for one in dict.fromkeys(ids) if ID.fullmatch(one)]
 
 
@@ -184,7 +184,7 @@ def _page(
     found = [one.outlook for one in seen]
     torn = any(one.conflicts for one in found)
     asked = still_meant.of(db, [one.id for one in chosen])
-    asked_for = _asked(request.values.getlist("proposal"))
+    asked_for = ticked_ids(request.values.getlist("proposal"))
     named = section_names.of(document, language)
     return {
         **pages.around(document, language),
@@ -195,6 +195,7 @@ def _page(
         "left_out": min(len(asked_for), MOST) - len(chosen),
         "beyond": max(0, len(asked_for) - MOST),
         "most": MOST,
+        "back": queue_ways.back(document),
         "typed_before": batch_forms.typed_for_others(chosen),
         "boxes": batch_forms.boxes(db, chosen, seen, before.sources),
         "batch": batch,

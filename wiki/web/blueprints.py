@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from wiki.web import (
     accounts,
+    answers,
     approvals,
     batches,
     checks,
@@ -55,6 +56,7 @@ from wiki.web import (
 ALL: tuple[Blueprint, ...] = (
     accounts.bp,
     approvals.bp,
+    answers.bp,
     batches.bp,
     checks.bp,
     clauses.bp,

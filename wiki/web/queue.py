@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import queue, redlines, sections
-from wiki.domain.permissions import Permission, require
+from wiki.domain.permissions import Permission, can, require
 from wiki.domain.queue import QueuePage, Show
 from wiki.models import Contribution, ContributionKind, Document
 from wiki.web import (
@@ -80,9 +80,11 @@ def _tabs(
 
 
 def _row(one: Contribution, listed: QueuePage, named: SectionNames) -> dict[str, Any]:
+    viewer = requests.viewer()
     row: dict[str, Any] = {
         "contribution": one,
         "section": named.name(one.section_id),
+        "may_tick": one.outcome is None and can(viewer, Permission.CONTRIBUTION_DECIDE, one),
         "days": (requests.now().date() - one.said_on).days,
     }
     if one.kind is ContributionKind.PROPOSAL:

@@ -50,6 +50,11 @@ def address(document: Document, show: Show, choices: Choices, after: str | None 
     )
 
 
+def back(document: Document) -> str:
+    """Return the address of the queue, narrowed as it was for whoever came from there."""
+    return address(document, queue_choices.show(document, "queue"), queue_choices.read(document))
+
+
 def around(contribution: Contribution) -> Ways | None:
     """Return the ways on from something that the viewer reached through the queue, else None."""
     document, viewer = contribution.document, requests.viewer()
