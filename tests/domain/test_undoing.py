@@ -25,6 +25,7 @@ from wiki.domain.composing import Pick
 from wiki.errors import Invalid, NotAllowed, Stale
 from wiki.models import (
     Account,
+    Block,
     Contribution,
     EditKind,
     Notice,
@@ -190,15 +191,22 @@ def test_what_was_decided_together_is_undone_together(
     assert outcomes == [None, None, Outcome.NOT_ADOPTED]
 
 
+def marked(db: Session, text: Text) -> str:
+    return "".join(db.scalars(select(Block.marked_html).where(Block.text_id == text.id)))
+
+
 def test_an_answer_to_a_comment_is_undone_too(db: Session, cast: Cast, text: Text) -> None:
     thread = factories.thread(db, text, by=cast.noor, on="two weeks")
     threads.answer(
         db, thread, outcome=Outcome.ANSWERED, reason="So.", by=cast.mirjam, at=factories.AT
     )
 
+    assert thread.id not in marked(db, text)
+
     assert undo(db, thread, cast.mirjam) == []
 
     assert thread.contribution.outcome is None
+    assert thread.id in marked(db, text)
 
 
 def test_what_is_open_or_withdrawn_or_settled_has_nothing_to_undo(

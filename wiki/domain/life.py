@@ -4,6 +4,7 @@ This is the one place that says so; docs/life.md is drawn from it. A step asks h
 take one at the same moment, the database tells who was first (see contributions.py).
 """
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from wiki.domain.permissions import Permission, require
 from wiki.domain.viewers import Viewer
 from wiki.errors import AlreadyDecided, Stale
 from wiki.models import Contribution, Outcome, Proposal, Thread
+
+AT_ONCE = timedelta(seconds=30)
+"""How long what a moderator did is taken back without more; a page offers it for ten seconds."""
 
 
 class Stage(StrEnum):

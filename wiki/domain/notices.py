@@ -61,6 +61,11 @@ def queue(
     return notice
 
 
+def take_back(db: Session, key: str) -> None:
+    """Take back the notice of this key, if nobody was told it yet."""
+    db.execute(delete(Notice).where(Notice.key == key, Notice.sent_on.is_(None)))
+
+
 def take(db: Session, job: Job, account: Account, *, at: datetime) -> list[Told]:
     """Return what a claimed job is to tell its account: all that waits and nobody else tells.
 

@@ -6,7 +6,7 @@ what was decided, why, and why it was undone stay readable (docs/decisions/0011)
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
@@ -18,6 +18,7 @@ from wiki.domain import (
     decisions,
     histories,
     life,
+    marks,
     notices,
     outlooks,
     reasons,
@@ -27,7 +28,7 @@ from wiki.domain import (
     still_meant,
     supports,
 )
-from wiki.domain.life import Stage, Step, stage_of
+from wiki.domain.life import AT_ONCE, Stage, Step, stage_of
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, can
 from wiki.domain.viewers import Viewer
@@ -41,11 +42,9 @@ from wiki.models import (
     PastDecision,
     Proposal,
     Revision,
+    Thread,
     new_id,
 )
-
-AT_ONCE = timedelta(seconds=30)
-"""How long whoever decided can take it back without a reason; a page offers it for ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ def _held(db: Session, contribution_id: str) -> Contribution:
 def _reopen(
     db: Session, contribution: Contribution, because: str, by: Account, at: datetime
 ) -> None:
-    proposal = db.get(Proposal, contribution.id)
+    proposal, thread = db.get(Proposal, contribution.id), db.get(Thread, contribution.id)
     if contribution.outcome is None or contribution.decided_at is None:
         raise NotAllowed
     kept = PastDecision(
@@ -212,6 +211,8 @@ def _reopen(
     if proposal is not None:
         proposal.changes_taken = None
         still_meant.ask_again(db, proposal, at=at)
+    if thread is not None:
+        marks.refresh(db, thread.text)
     approvals.make_void(db, contribution, kept.id, at=at)
     search_index.reopened(db, contribution)
     audit.record(

@@ -17,6 +17,12 @@ from wiki.web.languages import gettext
 bp = Blueprint("holds", __name__)
 
 
+@bp.app_template_global()
+def just_held(said: Contribution | Comment) -> bool:
+    """Tell whether something was taken out of sight only just now."""
+    return holds.is_at_once(said, at=requests.now())
+
+
 @bp.get("/documents/<document>/held/<said>")
 @requires(Permission.CONTRIBUTION_HOLD)
 def new(document: str, said: str) -> ResponseReturnValue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -20,7 +22,7 @@ from wiki.domain import (
 from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission, can
 from wiki.errors import Invalid
-from wiki.models import Document, Outcome, Text, Thread
+from wiki.models import Contribution, Document, Outcome, PastDecision, Text, Thread
 from wiki.web import addresses, agreeing, forms, naming, pages, queue_choices, queue_ways, requests
 from wiki.web.access import requires
 from wiki.web.addresses import page_of, url_for
@@ -140,6 +142,7 @@ def thread_page(document: Document, thread_id: str) -> dict[str, object]:
     language = thread.text.language
     around = pages.around(document, language, section=thread.text.section.key)
     may_decide = can(viewer, Permission.CONTRIBUTION_DECIDE, thread.contribution)
+    past = undoing.past(db, thread.contribution)
     return {
         **around,
         "thread": thread,
@@ -148,9 +151,19 @@ def thread_page(document: Document, thread_id: str) -> dict[str, object]:
         "placement": placements.of(db, thread.contribution, thread.text),
         "others": choices(document, thread.contribution) if may_decide else [],
         "joined_url": joined_url(document, thread.contribution),
-        "past": undoing.past(db, thread.contribution),
+        "past": past,
+        "typed": _typed_before(past, thread.contribution),
         "agreeing": agreeing.about(thread.contribution) if may_decide else None,
     }
+
+
+def _typed_before(past: Sequence[PastDecision], contribution: Contribution) -> dict[str, str]:
+    """Return what the viewer wrote for an answer that they took back at once, to go on from."""
+    latest, viewer = next(reversed(past), None), requests.viewer()
+    if latest is None or viewer is None or contribution.outcome is not None:
+        return {}
+    own = latest.undone_by_id == viewer.id and not latest.undone_because
+    return {"reason": latest.reason, "outcome": latest.outcome.value} if own else {}
 
 
 def _selected(db: Session, text: Text, seen: int) -> Passage:
