@@ -1,10 +1,18 @@
-// Leads by single keys from one change, or one place where people talk, to the next. The list of keys
-// on the page says which; without it nothing is listened to.
+// Leads by single keys from one change, one place where people talk, or one thing that waits, to the next,
+// and presses what such a thing offers. The list of keys on the page says which; without it nothing is
+// listened to.
 import { singleKey } from "./single-key.js";
 
 const PLACES = {
   talk: ".block__threads > summary, .placeless > h2",
   change: ".block--changed > .block__number, .redline :is(.added, .removed, .reshaped)",
+  waits: ".queue__title > a",
+};
+const PRESSED = {
+  open: ".queue__row:focus-within .queue__title > a",
+  tick: ".queue__row:focus-within .queue__tick > input",
+  next: ".queue__ways > [rel=next]",
+  previous: ".queue__ways > [rel=prev]",
 };
 
 export function keys(part) {
@@ -15,7 +23,9 @@ export function keys(part) {
     told.textContent = "";
     const key = singleKey(event);
     const lead = key && part.querySelector(`[data-next="${CSS.escape(key)}"], [data-previous="${CSS.escape(key)}"]`);
+    const pressed = key && part.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (key === "?") showList(list);
+    else if (pressed) told.textContent = press(pressed.dataset, told.dataset);
     else if (lead) told.textContent = goOn(lead.dataset, key === lead.dataset.next, told.dataset);
     else return;
     event.preventDefault();
@@ -25,6 +35,14 @@ export function keys(part) {
 function showList(list) {
   list.open = true;
   list.querySelector("summary").focus();
+}
+
+// Presses what a key stands for, and returns what to say of it, if anything.
+function press({ presses, none }, words) {
+  const found = document.querySelector(PRESSED[presses]);
+  found?.click();
+  if (!found) return none;
+  return found.type === "checkbox" ? (found.checked ? words.ticked : words.unticked) : "";
 }
 
 // Goes to the next or previous place, around the ends, and returns what to say of it, if anything.

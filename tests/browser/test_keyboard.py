@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages.keyboard import tabs_to
 from tests.browser.pages.reader import Reader
 from tests.cast import Cast
 
@@ -14,23 +15,6 @@ pytestmark = pytest.mark.browser
 
 Comes = Callable[..., Reader]
 SECTION = "speaking-up"
-STOP = """(wanted) => {
-  const found = document.activeElement;
-  const { outlineStyle, borderStyle } = getComputedStyle(found);
-  return { there: found.matches(wanted), name: found.outerHTML.slice(0, 120), outlineStyle };
-}"""
-MOST_STOPS = 60
-
-
-def tabs_to(reader: Reader, wanted: str) -> None:
-    """Press Tab until the focus is on what a selector names; every stop can be seen."""
-    for _ in range(MOST_STOPS):
-        reader.page.keyboard.press("Tab")
-        stop = reader.page.evaluate(STOP, wanted)
-        assert stop["outlineStyle"] != "none", f"the focus can't be seen on {stop['name']}"
-        if stop["there"]:
-            return
-    raise AssertionError(f"Tab never comes to {wanted}")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
