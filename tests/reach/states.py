@@ -100,7 +100,8 @@ def nearly_what_somebody_suggested(stage: Stage) -> TestResponse:
 def queue_with_nearly_the_same_twice(stage: Stage) -> TestResponse:
     one, other = stage.suggest(), stage.suggest(new="every day, always")
     queue = stage.visit(stage.people.mirjam).get(f"{CODE}/queue")
-    assert all(queue.text.count(f'"{address}"') == 2 for address in (one, other))
+    assert all(f'"{address}"' in queue.text for address in (one, other))
+    assert all(f'"{address}?' in queue.text for address in (one, other))
     return queue
 
 

@@ -50,7 +50,8 @@ def ways(page: str) -> dict[str, tuple[str, str]]:
 def listed(browser: Browser, asked: str = "") -> list[str]:
     """Return the addresses that the queue lists."""
     page = browser.get(f"{QUEUE}{asked}").text
-    return [html.unescape(one) for one in re.findall(r'queue__title"><a href="([^"]*)"', page)]
+    found = re.findall(r'queue__title">.*?<a href="([^"]*)"', page, re.S)
+    return [html.unescape(one) for one in found]
 
 
 def answer(browser: Browser, address: str) -> str:
