@@ -92,7 +92,7 @@ class Slot:
                 f"{here}/history/1/restoration",
             ),
             "sanne": (
-                f"{document}/releases",
+                f"{document}/releases/new",
                 f"{document}/decision-rules",
                 f"{document}/rounds",
                 f"{document}/rounds/{self.planned}",

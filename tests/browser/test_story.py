@@ -138,8 +138,9 @@ def reads_each_step_in_the_history(bram: Reader) -> None:
 
 def makes_a_release(sanne: Reader) -> None:
     sanne.opens("/documents/code/releases")
+    sanne.follows("Read what it would bring")
     sanne.writes("For the council", in_="Title")
-    sanne.presses("Make the release")
+    sanne.presses("Make release 1")
     sanne.sees("Release 1 is made.", "Release 1: For the council")
 
 

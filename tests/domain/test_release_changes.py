@@ -10,7 +10,7 @@ from tests import factories
 from tests.cast import Cast
 from wiki.domain import release_changes, releases, revisions, sections, structure, texts
 from wiki.domain.release_changes import Place, ReleaseChanges, SectionChange
-from wiki.errors import NotFound
+from wiki.errors import NotAllowed, NotFound, Stale
 from wiki.models import EditKind, Revision, Text
 
 MORE_THAN_A_KEYFRAME = 70
@@ -164,3 +164,37 @@ def test_a_damaged_state_is_not_compared(db: Session, cast: Cast) -> None:
 
     with pytest.raises(revisions.Damaged):
         changes(db, cast)
+
+
+def test_what_a_release_would_bring_is_told_before_it_is_made(db: Session, cast: Cast) -> None:
+    known = written(db, cast, "one", "two")
+    first = release_changes.upcoming(db, cast.document, by=cast.sanne)
+    release(db, cast)
+    revise(db, known["two"], "Much about two.\n")
+
+    second = release_changes.upcoming(db, cast.document, by=cast.sanne)
+
+    assert (first.number, first.before) == (1, None)
+    assert [one.key for one in first.changes["en"].sections] == ["one", "two"]
+    assert first.changes["nl"].sections == []
+    assert second.number == 2
+    [two] = second.changes["en"].sections
+    assert two.redline is not None
+    assert (two.redline.before, two.redline.after) == ("All about two.\n", "Much about two.\n")
+    assert first.seal != second.seal
+
+
+def test_only_what_was_read_is_released(db: Session, cast: Cast) -> None:
+    known = written(db, cast, "one")
+    read = release_changes.upcoming(db, cast.document, by=cast.sanne).seal
+    revise(db, known["one"], "Much about one.\n")
+
+    with pytest.raises(Stale):
+        releases.make(db, cast.document, "For all", seen=read, by=cast.sanne, at=factories.AT)
+
+
+def test_what_a_release_would_bring_is_for_the_lead(db: Session, cast: Cast) -> None:
+    written(db, cast, "one")
+
+    with pytest.raises(NotAllowed):
+        release_changes.upcoming(db, cast.document, by=cast.mirjam)

@@ -74,12 +74,24 @@ def test_when_nothing_changed_there_is_nothing_to_release(db: Session, cast: Cas
     text = factories.text(db, cast.document)
     make(db, cast)
 
-    with pytest.raises(Invalid, match="unchanged") as refused:
+    with pytest.raises(Invalid, match="released_already") as refused:
         make(db, cast)
     assert refused.value.values["number"] == 1
 
     revise(db, text, "Other.\n")
     assert make(db, cast).number == 2
+
+
+def test_the_order_of_languages_is_no_change(db: Session, cast: Cast) -> None:
+    for number in range(8):
+        both = {"en": f"Word {number}.\n", "nl": f"Woord {number}.\n"}
+        factories.section(db, cast.document, key=f"section-{number}", texts=both)
+    make(db, cast)
+    db.flush()
+    db.expire_all()
+
+    with pytest.raises(Invalid, match="released_already"):
+        make(db, cast)
 
 
 def test_a_defined_term_that_changed_is_worth_a_release(db: Session, cast: Cast) -> None:
@@ -133,4 +145,4 @@ def test_of_two_releases_at_once_one_is_made(database: Database) -> None:
 
     results = at_once([release, release])
 
-    assert sorted(str(result) for result in results) == ["1", "unchanged"]
+    assert sorted(str(result) for result in results) == ["1", "released_already"]

@@ -47,11 +47,11 @@ def test_the_overview_marks_it(visit: Visit, people: Cast) -> None:
 
 
 def test_who_makes_a_release_is_told_and_can_still_make_it(visit: Visit, people: Cast) -> None:
-    sanne = visit(people.sanne).opens("/documents/code/en").opens("/documents/code/releases")
+    sanne = visit(people.sanne).opens("/documents/code/en").opens("/documents/code/releases/new")
     sanne.sees("Not everything is written yet", "3 Remote work (English)")
     sanne.misses("Thuiswerken (Dutch)")
 
-    sanne.sends("Make the release", title="For the council").sees("Release 1 is made.")
+    sanne.sends("Make release 1", title="For the council").sees("Release 1 is made.")
 
     visit(people.claire).opens("/documents/code/releases").misses("Not everything is written")
 
@@ -62,6 +62,6 @@ def test_who_makes_a_release_is_told_of_a_section_that_one_language_lacks(
     with database.write() as db:
         document = db.get_one(Document, people.document.id)
         factories.section(db, document, key="travel", texts={"en": "We travel light.\n"})
-    sanne = visit(people.sanne).opens("/documents/code/en").opens("/documents/code/releases")
+    sanne = visit(people.sanne).opens("/documents/code/en").opens("/documents/code/releases/new")
 
     sanne.sees("4 Travel (Dutch)").follows("4 Travel").sees("We travel light.")

@@ -1,4 +1,4 @@
-"""What changed between two releases of a document, in one language: sections, words and terms.
+"""What changed between two releases of a document, or since the latest: sections, words and terms.
 
 A section is known by itself, not by its title or number. One that stands elsewhere has moved only
 where it passed others: numbers also shift when a section above it comes or goes.
@@ -11,7 +11,9 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from wiki.domain import redlines, releases, revisions
+from wiki.domain.permissions import Permission, require
 from wiki.domain.redlines import Redline
+from wiki.domain.viewers import Viewer
 from wiki.models import Document, Release, ReleaseText
 from wiki.text import sequence
 
@@ -57,17 +59,37 @@ class TermChange(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ReleaseChanges:
-    """Two releases, the earlier first, and what changed: sections in order, those gone at the end.
+class Changes:
+    """What changed in one language: sections in order, those gone at the end, and terms.
 
     `same` counts the sections about which nothing changed.
     """
 
-    before: Release
-    after: Release
     sections: Sequence[SectionChange]
     same: int
     terms: Sequence[TermChange]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseChanges(Changes):
+    """Two releases, the earlier first, and what changed between them."""
+
+    before: Release
+    after: Release
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """The release that could be made now: its number, and what changed since the one `before`.
+
+    `changes` are those of each language; where there was no release yet all is new, and each
+    section has its place but no redline. `seal` stands for all it would hold.
+    """
+
+    number: int
+    before: Release | None
+    changes: Mapping[str, Changes]
+    seal: str
 
 
 def between(
@@ -78,14 +100,54 @@ def between(
     Refuses with NotFound a number that was not given.
     """
     before, after = (releases.get(db, document, number) for number in sorted((first, second)))
-    was, now = (_by_section(db, release, language) for release in (before, after))
+    was, now = (
+        _by_section(releases.frozen_texts(db, release, language)) for release in (before, after)
+    )
+    found = _changes(db, was, now, language)
+    return ReleaseChanges(found.sections, found.same, found.terms, before, after)
+
+
+def upcoming(db: Session, document: Document, *, by: Viewer) -> Upcoming:
+    """Return what a release made now would bring, in each language of the document.
+
+    Refuses with NotAllowed all but the lead; with Invalid what `releases.make` would.
+    """
+    require(by, Permission.RELEASE_MAKE, document)
+    before, standing = releases.latest(db, document), releases.standing(db, document)
+    releases.ensure_new(before, standing)
+    return Upcoming(
+        before.number + 1 if before else 1,
+        before,
+        {one: _since(db, before, standing, one) for one in document.languages},
+        releases.seal(before, standing),
+    )
+
+
+def _since(
+    db: Session, before: Release | None, standing: Sequence[ReleaseText], language: str
+) -> Changes:
+    now = _by_section([one for one in standing if one.revision.text.language == language])
+    if before is None:
+        new = [_new(text) for text in now.values()]
+        return Changes(new, 0, _terms({}, now))
+    was = _by_section(releases.frozen_texts(db, before, language))
+    return _changes(db, was, now, language)
+
+
+def _new(text: ReleaseText) -> SectionChange:
+    place, key = _place(text), text.revision.text.section.key
+    return SectionChange(key, place, None, place, moved=False, redline=None)
+
+
+def _changes(
+    db: Session, was: Mapping[str, ReleaseText], now: Mapping[str, ReleaseText], language: str
+) -> Changes:
     every = _sections(db, was, now, language)
     changed = [one for one in every if one.is_one]
-    return ReleaseChanges(before, after, changed, len(every) - len(changed), _terms(was, now))
+    return Changes(changed, len(every) - len(changed), _terms(was, now))
 
 
-def _by_section(db: Session, release: Release, language: str) -> dict[str, ReleaseText]:
-    texts = releases.frozen_texts(db, release, language)
+def _by_section(texts: Sequence[ReleaseText]) -> dict[str, ReleaseText]:
     return {text.revision.text.section_id: text for text in texts}
 
 

@@ -1,5 +1,7 @@
 """Releases: a document frozen whole, numbered and dated, which never changes afterwards."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from wiki.domain import audit, clauses, documents, publishing
 from wiki.domain.permissions import Permission, require
-from wiki.errors import Invalid, NotFound
+from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import (
     Account,
     Document,
@@ -24,21 +26,27 @@ from wiki.models import (
 TITLE_LIMIT = 300
 
 
-def make(db: Session, document: Document, title: str, *, by: Account, at: datetime) -> Release:
+def make(
+    db: Session,
+    document: Document,
+    title: str,
+    *,
+    seen: str | None = None,
+    by: Account,
+    at: datetime,
+) -> Release:
     """Freeze every text of a document as it stands, with its place and defined terms; publish it.
 
     Refuses with NotAllowed all but the lead; with Invalid an empty document, and one in which
-    nothing changed since the latest release.
+    nothing changed since the latest release; with Stale where it is not what was `seen` (a seal).
     """
     require(by, Permission.RELEASE_MAKE, document)
     title = _required_title(title)
     documents.hold(db, document)  # of two at once, one gets the next number
-    frozen = _standing(db, document)
-    if not frozen:
-        raise Invalid("release", "nothing_to_release")
-    before = latest(db, document)
-    if before is not None and _contents(before.texts) == _contents(frozen):
-        raise Invalid("release", "unchanged", number=before.number)
+    before, frozen = latest(db, document), standing(db, document)
+    ensure_new(before, frozen)
+    if seen is not None and seen != seal(before, frozen):
+        raise Stale("text_moved_on")
     release = Release(
         id=new_id(),
         document=document,
@@ -52,6 +60,20 @@ def make(db: Session, document: Document, title: str, *, by: Account, at: dateti
     publishing.publish(db, release)
     audit.record(db, "release.made", "release", release.id, by=by, at=at, texts=_contents(frozen))
     return release
+
+
+def ensure_new(before: Release | None, frozen: Sequence[ReleaseText]) -> None:
+    """Refuse with Invalid to release nothing, or the same again."""
+    if not frozen:
+        raise Invalid("release", "nothing_to_release")
+    if before is not None and _contents(before.texts) == _contents(frozen):
+        raise Invalid("release", "released_already", number=before.number)
+
+
+def seal(before: Release | None, frozen: Sequence[ReleaseText]) -> str:
+    """Return what stands for a release that could be made after another, and all it would hold."""
+    held = json.dumps([before.number if before else 0, _contents(frozen)], sort_keys=True)
+    return hashlib.sha256(held.encode()).hexdigest()[:20]
 
 
 def listed(db: Session, document: Document) -> Sequence[Release]:
@@ -91,13 +113,14 @@ def _of(document: Document) -> Select[Release]:
     return query.options(joinedload(Release.made_by)).order_by(Release.number.desc())
 
 
-def _standing(db: Session, document: Document) -> list[ReleaseText]:
+def standing(db: Session, document: Document) -> list[ReleaseText]:
     """Return what a release of the document as it stands would hold."""
     query = (
         select(Revision, Section.id, Section.position, Text.language)
         .join(Text, (Text.id == Revision.text_id) & (Text.head == Revision.number))
         .join(Section, Section.id == Text.section_id)
         .where(Section.document_id == document.id, Section.removed_at.is_(None))
+        .options(joinedload(Revision.text).joinedload(Text.section))
         .order_by(Section.position, Text.language)
     )
     terms = _terms(db, document)
@@ -129,7 +152,9 @@ def _terms(db: Session, document: Document) -> dict[tuple[str, str], dict[str, s
 def _contents(
     texts: Sequence[ReleaseText],
 ) -> list[tuple[str, int, dict[str, str], dict[str, str]]]:
-    return [(text.revision_id, text.position, text.terms, text.clauses) for text in texts]
+    """Return what texts hold, in one order: languages of a section share their position."""
+    in_order = sorted(texts, key=lambda text: text.revision_id)
+    return [(text.revision_id, text.position, text.terms, text.clauses) for text in in_order]
 
 
 def _required_title(title: str) -> str:

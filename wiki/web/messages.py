@@ -190,6 +190,9 @@ MESSAGES: dict[str, str] = {
         "opened to more. To show the text to others, make a release and share its file."
     ),
     "without_outcome": later("There is input without an outcome yet. Please decide on it first."),
+    "released_already": later(
+        "Release %(number)s holds just this. Once something changed you can make another."
+    ),
     "nothing_to_release": later("There is no text yet in this language to make a release of."),
     # bringing documents in
     "texts_differ": later(

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from wiki.domain import release_changes, releases, sections
 from wiki.domain.permissions import Permission
-from wiki.errors import Invalid
+from wiki.errors import Invalid, Stale
 from wiki.models import Document
 from wiki.web import addresses, forms, in_words, pages, published, requests
 from wiki.web.access import requires
@@ -27,17 +27,35 @@ def index(document: str) -> ResponseReturnValue:
     return render_template("releases/index.html", **_page(pages.document(document)))
 
 
+@bp.get("/documents/<document>/releases/new")
+@requires(Permission.RELEASE_MAKE)
+def new(document: str) -> ResponseReturnValue:
+    """Show what a release made now would bring, and ask for its title."""
+    found = pages.document(document, needs=Permission.RELEASE_MAKE)
+    try:
+        page = _upcoming(found)
+    except Invalid as error:
+        return forms.invalid("releases/index.html", error, **_page(found))
+    return render_template("releases/new.html", **page)
+
+
 @bp.post("/documents/<document>/releases")
 @requires(Permission.RELEASE_MAKE)
 @forms.once
 def create(document: str) -> ResponseReturnValue:
-    """Freeze the document as it stands under the next number."""
+    """Freeze the document under the next number, as it was read."""
     found = pages.document(document, needs=Permission.RELEASE_MAKE)
+    db, by, at = requests.db(), requests.member(), requests.now()
     try:
-        title = forms.line("title")
-        made = releases.make(requests.db(), found, title, by=requests.member(), at=requests.now())
+        title, seen = forms.line("title"), request.form.get("seal", "")
+        made = releases.make(db, found, title, seen=seen, by=by, at=at)
+    except Stale:
+        page = _upcoming(found) | {"moved_on": True, "typed": forms.typed()}
+        return render_template("releases/new.html", **page), 409
     except Invalid as error:
-        return forms.invalid("releases/index.html", error, **_page(found))
+        if error.field == "release":
+            return forms.invalid("releases/index.html", error, **_page(found))
+        return forms.invalid("releases/new.html", error, **_upcoming(found))
     flash(gettext("Release %(number)s is made.", number=made.number), "good")
     return redirect(url_for("releases.show", document=found.key, number=made.number), 303)
 
@@ -97,5 +115,16 @@ def _page(document: Document) -> dict[str, Any]:
         "document": document,
         "text_language": language,
         "listed": releases.listed(requests.db(), document),
-        "unwritten": sections.unwritten(requests.db(), document),
+    }
+
+
+def _upcoming(document: Document) -> dict[str, Any]:
+    db = requests.db()
+    return {
+        "document": document,
+        "text_language": pages.language_of(document),
+        "upcoming": release_changes.upcoming(db, document, by=requests.viewer()),
+        "unwritten": sections.unwritten(db, document),
+        "sentences": in_words.sentences,
+        "moved_on": False,
     }
