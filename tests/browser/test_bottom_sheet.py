@@ -67,7 +67,7 @@ def test_it_opens_below_the_words_it_is_about_and_escape_leads_back(
 
     expect(sheet(bram)).to_be_hidden()
     expect(bram.page.locator("#threads-2 > summary")).to_be_focused()
-    assert bram.page.evaluate("scrollY") == height
+    bram.page.wait_for_function(f"scrollY === {height}")
     expect(bram.page.locator("#threads-2 .thread")).to_have_count(LONG)
     expect(bram.page.locator("mark[data-lit]")).to_have_count(0)
 

@@ -33,13 +33,13 @@ def test_words_of_a_revision_saved_at_the_same_moment_are_not_left(database: Dat
         cast = gather(db, factories.document(db))
         made = factories.text(db, cast.document, FIRST)
         factories.thread(db, made, by=cast.noor, on="Nobody else")
-    editor, lead, text_id = cast.claire.id, cast.sanne.id, made.id
+    editor, lead = cast.claire.id, cast.sanne.id
+    with database.read() as db:
+        found = db.get_one(Text, made.id)
+        own = Adjusted(found.head, 0, 2, f"We listen, and so does {NAME}.\n")
+        seen = outlooks.with_own_words(db, found, own)
 
     def save() -> None:
-        with database.read() as db:
-            found = db.get_one(Text, text_id)
-            own = Adjusted(found.head, 0, 2, f"We listen, and so does {NAME}.\n")
-            seen = outlooks.with_own_words(db, found, own)
         with database.write() as db:
             by = db.get_one(Account, editor)
             editing.save(db, seen, summary="More.", by=by, at=factories.AT)
