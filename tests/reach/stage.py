@@ -53,6 +53,12 @@ class Stage:
             made = factories.proposal(db, self.text(db), old, new, by=by, at=clock.now())
             return f"{CODE}/proposals/{made.id}"
 
+    def comment(self, by: Account, words: str) -> str:
+        """Say something about the text, and return the id of the talk."""
+        with self.database.write() as db:
+            who = db.get_one(Account, by.id)
+            return factories.thread(db, self.text(db), by=who, words=words, at=clock.now()).id
+
     def move_on(self, old: str, new: str) -> None:
         """Have Claire change the text."""
         with self.database.write() as db:

@@ -105,6 +105,24 @@ def queue_with_nearly_the_same_twice(stage: Stage) -> TestResponse:
     return queue
 
 
+def answers_with_one_left_out(stage: Stage) -> TestResponse:
+    mirjam = stage.people.mirjam
+    asked = [stage.comment(who, "Who decides this?") for who in (stage.people.noor, mirjam)]
+    sent = {"thread": asked, "outcome": "answered", "reason": "Section 1 says so."}
+    return stage.visit(mirjam).post(f"{CODE}/queue/answers", **sent)
+
+
+def thanks_with_what_waits_next(stage: Stage) -> TestResponse:
+    asked, _next = (stage.comment(stage.people.noor, words) for words in ("Who?", "When?"))
+    mirjam, sent = stage.visit(stage.people.mirjam), {"outcome": "answered", "reason": "So."}
+    closed = mirjam.post(f"{CODE}/threads/{asked}/outcome?queue=comments", **sent)
+    return mirjam.get(closed.location)
+
+
+def release_that_was_not_read(stage: Stage) -> TestResponse:
+    return stage.visit(stage.people.sanne).post(f"{CODE}/releases", title="For the council")
+
+
 def comment_just_sent(stage: Stage) -> TestResponse:
     noor = stage.visit(stage.people.noor)
     answer = noor.post(f"{stage.section}/threads", **COMMENT)
@@ -292,6 +310,9 @@ STATES: dict[str, State] = {
         suggestion_just_sent,
         nearly_what_somebody_suggested,
         queue_with_nearly_the_same_twice,
+        answers_with_one_left_out,
+        thanks_with_what_waits_next,
+        release_that_was_not_read,
         comment_just_sent,
         comment_too_long,
         many_comments,

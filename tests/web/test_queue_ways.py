@@ -18,6 +18,7 @@ from wiki.models import Account, Document
 
 Visit = Callable[..., Browser]
 QUEUE = "/documents/code/queue"
+REPLY = {"source": "Good question.", "shown_as": "name", "readers": "public"}
 WAY = re.compile(r'<a href="([^"]*)" rel="(prev|next)">(.*?)</a>', re.S)
 
 
@@ -128,6 +129,22 @@ def test_after_the_last_one_what_was_passed_over_is_next(
     page = words_of(answer(mirjam, listed(mirjam)[-1]))
 
     assert "Next in the queue: Suggestion 3 · 1 Respect" in page
+
+
+def test_who_answers_in_the_talk_stays_on_the_way(
+    visit: Visit, people: Cast, waiting: list[str]
+) -> None:
+    mirjam = visit(people.mirjam)
+    to = re.search(r'href="([^"]*to=[^"]*)#reply"', mirjam.get(listed(mirjam)[0]).text)
+    assert to
+    page = mirjam.get(html.unescape(to[1])).text
+    form = re.search(r'action="([^"]*/comments[^"]*)"', page)
+    assert form
+
+    sent = mirjam.post(html.unescape(form[1]), **REPLY)
+
+    assert sent.status_code == 303
+    assert ways(mirjam.get(sent.location).text)["next"][0].startswith("Next Comment 2")
 
 
 def test_who_comes_otherwise_or_may_not_read_the_queue_is_not_led_through_it(

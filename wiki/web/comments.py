@@ -9,7 +9,7 @@ from wiki.domain import comments, contributions
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document
-from wiki.web import forms, naming, pages, proposal_pages, requests, threads
+from wiki.web import forms, naming, pages, proposal_pages, queue_choices, requests, threads
 from wiki.web.access import found, requires
 from wiki.web.addresses import page_of
 from wiki.web.languages import gettext
@@ -41,7 +41,8 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
     except Invalid as error:
         return _corrected(where, about, error)
     flash(gettext("Thank you. Your comment is added."), "good")
-    return redirect(page_of(where, about, comment), 303)
+    along = queue_choices.asked_along()
+    return redirect(page_of(where, about, comment, **along), 303)
 
 
 @bp.get("/documents/<document>/comments/<comment>")
