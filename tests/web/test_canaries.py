@@ -40,7 +40,7 @@ NUMBERED = re.compile(r"=(\d+|[a-z2-7]{26})(?=&|$)")
 """Which of many equal things a page is about: one of them is opened."""
 
 CANARY = re.compile(r"kanarie[a-z]+?vogel")
-MOST_PAGES = 600
+MOST_PAGES = 1_000
 
 SEARCHES = ("?", "/hits?", "?show=texts&", "?show=comments&", "?show=suggestions&")
 SEARCHED = ("heading", "text", "comment", "answer", "wanted", "why", "reason")
