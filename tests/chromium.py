@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.missing import missing
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The shell comes first: the same engine, without windows that cost half of the time."""
+
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
