@@ -14,7 +14,7 @@ from flask import Flask
 from wiki import settings as all_settings
 from wiki.app import create_app
 from wiki.commands.running import require_at_head
-from wiki.commands.serving import log_to_stderr, start_jobs
+from wiki.commands.serving import log_to_stderr, settle, start_jobs
 from wiki.database import Database
 
 
@@ -33,4 +33,5 @@ def application() -> Flask:
     atexit.register(held.close)
     app = create_app(found, database)
     start_jobs(app, database, found)
+    settle()
     return app

@@ -20,6 +20,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from tests.bench import measuring, site
 from tests.serving import serving
+from wiki.commands.serving import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,5 +65,6 @@ def everything(wiki: WSGIApplication) -> WSGIApplication:
 
 if __name__ == "__main__":
     with site.built() as wiki, serving(everything(wiki)) as address:
+        settle()
         print(address, flush=True)
         sys.stdin.read()

@@ -106,7 +106,7 @@ def race(database: Database, *, comments: int) -> None:
         assert verification.verify(db).findings == ()
         text = db.get_one(Text, text_id)
         assert text.head == 1 + DECISIONS
-        placed = placements.on(db, text, text.head)
+        placed = db.scalars(select(Placement).filter_by(text_id=text.id, number=text.head))
         talks = [one for one in placed if not one.anchor.whole_block]
         assert len(talks) == comments
         assert all(text.source[one.start : one.end] == one.anchor.quote for one in talks)

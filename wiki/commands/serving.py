@@ -6,6 +6,7 @@ left or eight seconds have passed.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -113,7 +114,14 @@ def run(
     if announce is not None:
         announce()
     start_jobs(app, database, found)
+    settle()
     server.run()
+
+
+def settle() -> None:
+    """Tell the garbage collector that what is loaded by now stays, so that it passes it over."""
+    gc.collect()
+    gc.freeze()
 
 
 def start_jobs(app: Flask, database: Database, found: Settings) -> None:

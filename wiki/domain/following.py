@@ -6,24 +6,57 @@ removed, and an exact copy of words that had vanished, if there is just one, is 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from wiki import models
 from wiki.text import anchors, diff
 from wiki.text.anchors import Placement, State
 
-__all__ = ["Standing", "State", "follow", "found_again", "judged", "keeps_half", "standing"]
+__all__ = [
+    "Anchored",
+    "Placed",
+    "Standing",
+    "State",
+    "follow",
+    "found_again",
+    "judged",
+    "keeps_half",
+    "standing",
+]
 
 Standing = tuple[str, int | None, int | None]
 
 
-def standing(placement: models.Placement) -> Standing:
+class Anchored(NamedTuple):
+    """What people first spoke about: a quote at [start, end) of revision `number`."""
+
+    contribution_id: str
+    number: int
+    quote: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+class Placed(NamedTuple):
+    """Where an anchor stands in revision `number`; a text can carry hundreds of them."""
+
+    anchor: Anchored
+    anchor_id: str
+    number: int
+    start: int | None
+    end: int | None
+    moved: bool = False
+    by_hand: bool = False
+    last_stood: int | None = None
+
+
+def standing(placed: Placed) -> Standing:
     """Return what tells a placement apart: its anchor and where it stands."""
-    return placement.anchor_id, placement.start, placement.end
+    return placed.anchor_id, placed.start, placed.end
 
 
-def follow(
-    placed: Sequence[models.Placement], before: str, after: str
-) -> dict[Standing, Placement]:
+def follow(placed: Sequence[Placed], before: str, after: str) -> dict[Standing, Placement]:
     """Return where each placement on `before` stands in `after`."""
     present = [placement for placement in placed if placement.start is not None]
     made = [anchors.create(before, p.start or 0, p.end or 0) for p in present]
@@ -37,7 +70,7 @@ def follow(
     return found
 
 
-def judged(anchor: models.Anchor, step: Placement, after: str) -> Placement:
+def judged(anchor: Anchored, step: Placement, after: str) -> Placement:
     """Return a step with its state told against the anchor's first quote."""
     if step.start is None or step.end is None:
         return found_again(anchor, after)
@@ -49,7 +82,7 @@ def judged(anchor: models.Anchor, step: Placement, after: str) -> Placement:
     return _placed(State.REWORDED, step)
 
 
-def found_again(anchor: models.Anchor, after: str) -> Placement:
+def found_again(anchor: Anchored, after: str) -> Placement:
     """Return the one exact copy of the anchor's words, or `removed`."""
     first = anchors.Anchor(anchor.quote, anchor.prefix, anchor.suffix, anchor.start, anchor.end)
     copy = anchors.find(first, after) if anchor.quote else None

@@ -7,23 +7,29 @@ passage is removed, which is a place of its own.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from wiki import models
-from wiki.domain import audit, blocks, locks, marks, revisions
-from wiki.domain.following import Standing, follow, standing
+from wiki.domain import audit, blocks, locks, marks, plain, revisions
+from wiki.domain.following import Anchored, Placed, Standing, follow, standing
 from wiki.domain.passages import Passage
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid, NotFound, Stale
 from wiki.models import Account, Anchor, Contribution, Placement, Text
 from wiki.text import anchors
 
-_ON = select(Placement).where(
-    Placement.text_id == bindparam("text"), Placement.number == bindparam("number")
+_OWN = tuple(getattr(Placement, name) for name in Placed._fields[1:])
+_ANCHORED = tuple(getattr(Anchor, name) for name in Anchored._fields)
+_ON = (
+    select(*_OWN, *_ANCHORED)
+    .join(Placement.anchor)
+    .where(Placement.text_id == bindparam("text"), Placement.number == bindparam("number"))
 )
-"""Built once, since every revision asks it twice."""
+_ADD = insert(cast(Table, Placement.__table__))
+# Built once, since every revision asks them.
 
 
 def place(
@@ -35,26 +41,24 @@ def place(
     """
     source = revisions.source_at(db, text, seen)
     made = _anchored(source, passage)
+    anchored = Anchored(
+        contribution.id, seen, made.quote, made.prefix, made.suffix, made.start, made.end
+    )
     anchor = Anchor(
         id=models.new_id(),
-        contribution_id=contribution.id,
         text_id=text.id,
-        number=seen,
-        quote=made.quote,
-        prefix=made.prefix,
-        suffix=made.suffix,
-        start=made.start,
-        end=made.end,
         visible_quote=passage.visible_quote,
         whole_block=passage.whole_block,
+        **anchored._asdict(),
     )
-    placement = _row(anchor, seen, _first_place(made), blocks.ids_at(db, text, seen), source)
-    db.add_all([anchor, placement])
+    first = _first_place(made)
+    spans = blocks.spans(source, blocks.ids_at(db, text, seen))
+    db.add_all([anchor, Placement(**_row(anchor.id, text.id, seen, first, spans))])
     if seen != text.head:
-        step = follow([placement], source, text.source)[standing(placement)]
-        later = _row(anchor, text.head, step, blocks.ids_at(db, text, text.head), text.source)
-        later.last_stood = _last_stood(placement, later)
-        db.add(later)
+        placed = Placed(anchored, anchor.id, seen, first.start, first.end)
+        step = follow([placed], source, text.source)[standing(placed)]
+        spans = blocks.spans(text.source, blocks.ids_at(db, text, text.head))
+        db.add(Placement(**_carried(text, placed, step, spans)))
     return anchor
 
 
@@ -71,9 +75,10 @@ def _first_place(made: anchors.Anchor) -> anchors.Placement:
     return anchors.Placement(anchors.State.SAME, False, made.start, made.end, 1.0)
 
 
-def on(db: Session, text: Text, number: int) -> Sequence[Placement]:
+def on(db: Session, text: Text, number: int) -> Sequence[Placed]:
     """Return every placement on a revision of a text."""
-    return db.scalars(_ON, {"text": text.id, "number": number}).unique().all()
+    rows = plain.rows(db, _ON, {"text": text.id, "number": number})
+    return [Placed(Anchored(*row[len(_OWN) :]), *row[: len(_OWN)]) for row in rows]
 
 
 def anchor_of(db: Session, contribution: Contribution) -> Anchor:
@@ -110,21 +115,15 @@ def of_many(db: Session, listed: Sequence[Contribution]) -> dict[str, Placement]
 def carry(
     db: Session,
     text: Text,
-    placed: Sequence[Placement],
+    placed: Sequence[Placed],
     found: Mapping[Standing, anchors.Placement],
     *,
     block_spans: Sequence[blocks.Span],
-) -> list[Placement]:
+) -> None:
     """Write where each placement of the revision before stands on the new head."""
-    rows = []
-    for before in placed:
-        row = _at(before.anchor, text.head, found[standing(before)], block_spans)
-        row.moved = row.start is not None and (before.moved or row.moved)
-        row.by_hand = before.by_hand
-        row.last_stood = _last_stood(before, row)
-        rows.append(row)
-    db.add_all(rows)
-    return rows
+    rows = [_carried(text, before, found[standing(before)], block_spans) for before in placed]
+    if rows:
+        plain.write(db, _ADD, rows)
 
 
 def reattach(
@@ -156,32 +155,39 @@ def reattach(
     return placement
 
 
-def _at(
-    anchor: Anchor, number: int, found: anchors.Placement, spans: Iterable[blocks.Span]
-) -> Placement:
-    return Placement(
-        anchor_id=anchor.id,
-        anchor=anchor,
-        number=number,
-        text_id=anchor.text_id,
-        state=found.state.value,
-        moved=found.moved,
-        start=found.start,
-        end=found.end,
-        confidence=found.confidence,
-        block_id=None if found.start is None else blocks.block_at(spans, found.start),
-        by_hand=False,
-    )
-
-
-def _last_stood(before: Placement, row: Placement) -> int | None:
-    """Return the number of the newest revision in which a removed passage stood."""
-    if row.start is not None:
-        return None
-    return before.last_stood if before.start is None else before.number
-
-
 def _row(
-    anchor: Anchor, number: int, found: anchors.Placement, ids: Sequence[str], source: str
-) -> Placement:
-    return _at(anchor, number, found, blocks.spans(source, ids))
+    anchor_id: str,
+    text_id: str,
+    number: int,
+    found: anchors.Placement,
+    spans: Iterable[blocks.Span],
+) -> dict[str, Any]:
+    return {
+        "anchor_id": anchor_id,
+        "text_id": text_id,
+        "number": number,
+        "state": found.state.value,
+        "moved": found.moved,
+        "start": found.start,
+        "end": found.end,
+        "confidence": found.confidence,
+        "block_id": None if found.start is None else blocks.block_at(spans, found.start),
+        "by_hand": False,
+        "last_stood": None,
+    }
+
+
+def _carried(
+    text: Text, before: Placed, found: anchors.Placement, spans: Sequence[blocks.Span]
+) -> dict[str, Any]:
+    """Return the row on the head of what stood on another revision."""
+    return _row(before.anchor_id, text.id, text.head, found, spans) | {
+        "moved": found.start is not None and (before.moved or found.moved),
+        "by_hand": before.by_hand,
+        "last_stood": _last_stood(before) if found.start is None else None,
+    }
+
+
+def _last_stood(before: Placed) -> int | None:
+    """Return the number of the newest revision in which a passage stood that is gone now."""
+    return before.last_stood if before.start is None else before.number

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import following, plain, revisions
-from wiki.domain.following import Standing, standing
+from wiki.domain.following import Placed, Standing, standing
 from wiki.models import Placement, Text
 from wiki.text import anchors, diff, tokens
 from wiki.text.diff import Piece
@@ -24,14 +24,14 @@ _PLACES = select(Placement.anchor_id, Placement.start, Placement.end).where(
 )
 """Built once."""
 
-Stood = dict[int, list[tuple[Placement, int, int]]]
+Stood = dict[int, list[tuple[Placed, int, int]]]
 """Placements, each with a place [start, end) of its passage in a revision, by its number."""
 
 
 def found(
     db: Session,
     text: Text,
-    placed: Sequence[Placement],
+    placed: Sequence[Placed],
     pieces: Sequence[Piece],
     steps: Mapping[Standing, anchors.Placement],
 ) -> dict[Standing, anchors.Placement]:
@@ -48,16 +48,16 @@ def found(
     return _followed(db, text, _as_spoken_about(lost), source) | _followed(db, text, stood, source)
 
 
-def _as_spoken_about(lost: Iterable[Placement]) -> Stood:
+def _as_spoken_about(lost: Iterable[Placed]) -> Stood:
     stood: Stood = defaultdict(list)
     for one in lost:
         stood[one.anchor.number].append((one, one.anchor.start, one.anchor.end))
     return stood
 
 
-def _as_last_stood(db: Session, text: Text, lost: Iterable[Placement]) -> Stood:
+def _as_last_stood(db: Session, text: Text, lost: Iterable[Placed]) -> Stood:
     """Return what was gone before, by the revision in which it last stood."""
-    by_number: dict[int, list[Placement]] = defaultdict(list)
+    by_number: dict[int, list[Placed]] = defaultdict(list)
     for one in lost:
         if one.last_stood is not None:
             by_number[one.last_stood].append(one)
@@ -73,7 +73,7 @@ def _newest(numbers: Iterable[int]) -> list[int]:
     return sorted(set(numbers), reverse=True)[:MOST_REVISIONS]
 
 
-def _coming_back(lost: Iterable[Placement], pieces: Iterable[Piece]) -> list[Placement]:
+def _coming_back(lost: Iterable[Placed], pieces: Iterable[Piece]) -> list[Placed]:
     """Return those of which nearly all letters are in words that are new now.
 
     What was taken out for good must not land on other words that happen to be like it.

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit, contributions, life, notices, revisions, terms, word_edits
-from wiki.domain.following import Standing, standing
+from wiki.domain.following import Placed, Standing, standing
 from wiki.domain.life import Step
 from wiki.errors import Stale
 from wiki.models import (
@@ -20,7 +20,6 @@ from wiki.models import (
     Contribution,
     Doubt,
     Edit,
-    Placement,
     Proposal,
     StillMeant,
     Text,
@@ -50,7 +49,7 @@ class Asked:
 def doubts(
     db: Session,
     text: Text,
-    placed: Iterable[Placement],
+    placed: Iterable[Placed],
     pieces: Sequence[diff.Piece],
     steps: Mapping[Standing, anchors.Placement],
 ) -> Doubts:
@@ -186,7 +185,7 @@ def _changed(pieces: Iterable[diff.Piece]) -> Iterator[tuple[int, int]]:
 
 
 def _is_touched(
-    placed: Placement, before: str, changed: Sequence[tuple[int, int]], step: anchors.Placement
+    placed: Placed, before: str, changed: Sequence[tuple[int, int]], step: anchors.Placement
 ) -> bool:
     """Tell whether a change is in the lines of a passage or beside them, or brings it back."""
     if placed.start is None or placed.end is None:

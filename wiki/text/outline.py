@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wiki.text import tree, visible
 from wiki.text.block import Block, Kind
@@ -54,7 +55,12 @@ def _nested(flat: list[Heading], depths: list[int]) -> tuple[Heading, ...]:
 
 def word_count(blocks: Sequence[Block]) -> int:
     """Return how many words a reader sees of these blocks."""
-    return sum(len(_WORD.findall(visible.of(block).text)) for block in blocks)
+    return sum(_words(visible.of(block).text) for block in blocks)
+
+
+@lru_cache(maxsize=2048)
+def _words(seen: str) -> int:
+    return len(_WORD.findall(seen))
 
 
 def reading_minutes(words: int) -> int:
