@@ -70,16 +70,6 @@ def test_the_form_lists_each_change_to_take_or_leave(
     assert "removed: in the morning" in words_of(page)
 
 
-def test_the_halves_of_a_move_name_each_other(visit: Visit, people: Cast, text: Text) -> None:
-    first, *others = text.source.split("\n\n")
-    address = send(visit(people.noor), "\n\n".join([*others, first]), block_count="4")
-
-    page = words_of(visit(people.mirjam).get(f"{address}/decision").text)
-
-    assert "taken together with change 2." in page
-    assert "taken together with change 1." in page
-
-
 def test_the_result_is_shown_as_final_text_before_anything_is_saved(
     visit: Visit, people: Cast, text: Text, database: Database
 ) -> None:

@@ -5,10 +5,9 @@ anything is saved. Chosen changes are merged onto the text as it stands, never o
 is impossible the conflict comes back with all three wordings, and the moderator writes the words.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -73,21 +72,6 @@ def changes(proposal: Proposal) -> list[Change]:
         for change in diff.changes(word_edits.pieces_of(edit)):
             found.append(Change(len(found) + 1, edit, change))
     return found
-
-
-def moves(listed: Sequence[Change]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of two changes that are one move: where words go and where they come."""
-    for _, of_edit in groupby(listed, lambda one: one.edit.id):
-        known = {one.change: one.number for one in of_edit if one.change}
-        shown = {change.number: number for change, number in known.items()}
-        for come, gone in diff.moves(known).items():
-            yield shown[gone], shown[come]
-
-
-def with_halves(proposal: Proposal, chosen: Collection[int]) -> frozenset[int]:
-    """Return chosen changes with the other halves of their moves: words that move go together."""
-    pairs = [set(pair) for pair in moves(changes(proposal))]
-    return frozenset(chosen).union(*(pair for pair in pairs if not pair.isdisjoint(chosen)))
 
 
 def outlook(

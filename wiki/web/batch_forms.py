@@ -9,7 +9,8 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from wiki.domain import composing, decisions, present
+from wiki.domain import belonging, composing, decisions, present
+from wiki.domain.belonging import Group
 from wiki.domain.composing import Composition, Pick
 from wiki.domain.outlooks import Adjusted
 from wiki.domain.proposals import current
@@ -56,7 +57,10 @@ def read(db: Session, proposals: Sequence[Proposal]) -> Batch:
             one for one in proposals if chosen[one.id] is Outcome.ADOPTED_IN_OTHER_WORDS
         ]
         own = _own_words(db, in_other_words)
-        picks = [_pick(one, chosen[one.id], reason, proposals, own) for one in proposals]
+        groups = belonging.of(db, proposals)
+        picks = [
+            _pick(one, chosen[one.id], reason, proposals, own, groups[one.id]) for one in proposals
+        ]
     return Batch(picks, reason, own, forms.checked("cautions_read"))
 
 
@@ -131,13 +135,13 @@ def chosen_outcome(proposal: Proposal, past: PastDecision | None) -> str:
     return request.form.get(f"outcome{mark(proposal)}", before.value)
 
 
-def ticked(proposal: Proposal, before: TakenBack) -> list[int]:
+def ticked(proposal: Proposal, before: TakenBack, groups: Sequence[Group]) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
     if f"outcome{mark(proposal)}" not in request.form:
         return before.ticked(proposal)
     sent = request.form.getlist(f"take{mark(proposal)}")
     chosen = [one.number for one in decisions.changes(proposal) if str(one.number) in sent]
-    return sorted(decisions.with_halves(proposal, chosen))
+    return sorted(belonging.together(groups, chosen))
 
 
 def _pick(
@@ -146,6 +150,7 @@ def _pick(
     reason: str,
     others: Sequence[Proposal],
     own: Mapping[str, Adjusted],
+    groups: Sequence[Group],
 ) -> Pick:
     answer = forms.text(f"reason{mark(proposal)}", limit=forms.COMMENT, required=False) or reason
     if outcome is Outcome.JOINED:
@@ -154,7 +159,7 @@ def _pick(
         return Pick(proposal, outcome, answer)
     every = frozenset(one.number for one in decisions.changes(proposal))
     ticked = every & frozenset(forms.numbers(f"take{mark(proposal)}"))
-    chosen = decisions.with_halves(proposal, ticked)
+    chosen = belonging.together(groups, ticked)
     if any(edit.text_id in own for edit in current(proposal).edits):
         beside = [one for one in decisions.changes(proposal) if one.edit.text_id not in own]
         chosen &= {one.number for one in beside}

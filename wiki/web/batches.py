@@ -9,7 +9,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import batches, proposals, still_meant, taken_back
+from wiki.domain import batches, belonging, proposals, still_meant, taken_back
+from wiki.domain.belonging import Group
 from wiki.domain.composing import Composition
 from wiki.domain.permissions import Permission, can, require
 from wiki.domain.taken_back import NOTHING, TakenBack
@@ -185,11 +186,11 @@ def _page(
     torn = any(one.conflicts for one in found)
     asked = still_meant.of(db, [one.id for one in chosen])
     asked_for = ticked_ids(request.values.getlist("proposal"))
-    named = section_names.of(document, language)
+    named, groups = section_names.of(document, language), belonging.of(db, chosen)
     return {
         **pages.around(document, language),
         "rows": [
-            _row(one, at, chosen, named, before) | {"asked": asked.get(one.id)}
+            _row(one, at, chosen, named, before, groups[one.id]) | {"asked": asked.get(one.id)}
             for at, one in enumerate(chosen)
         ],
         "left_out": min(len(asked_for), MOST) - len(chosen),
@@ -207,7 +208,12 @@ def _page(
 
 
 def _row(
-    one: Proposal, at: int, chosen: Sequence[Proposal], named: Any, before: TakenBack
+    one: Proposal,
+    at: int,
+    chosen: Sequence[Proposal],
+    named: Any,
+    before: TakenBack,
+    groups: Sequence[Group],
 ) -> dict[str, Any]:
     wording, past = proposals.current(one), before.past.get(one.id)
     return {
@@ -218,8 +224,8 @@ def _row(
         "wording": wording,
         "section": named.name(one.contribution.section_id),
         "places": edit_views.places(wording.edits, named.numbers),
-        "changes": decision_forms.changes(one, named.titles),
-        "ticked": batch_forms.ticked(one, before),
+        "changes": decision_forms.changes(one, named.titles, groups),
+        "ticked": batch_forms.ticked(one, before, groups),
         "outcome": batch_forms.chosen_outcome(one, past),
         "others": [(other.id, letter(n)) for n, other in enumerate(chosen) if other is not one],
     }

@@ -9,7 +9,8 @@ from typing import Any
 from flask import request
 from sqlalchemy.orm import Session
 
-from wiki.domain import decisions, present, proposals, redlines
+from wiki.domain import belonging, decisions, present, proposals, redlines
+from wiki.domain.belonging import Group
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.errors import Invalid
 from wiki.models import TAKING, Edit, EditKind, Outcome, Proposal, Text
@@ -55,7 +56,8 @@ def read(db: Session, proposal: Proposal) -> Decision:
             own = {edit.id: _own_words(db, edit) for edit in words_edits(proposal)}
             chosen = ticked & _numbers(proposal, structure=True)
         elif outcome in TAKING:
-            chosen = decisions.with_halves(proposal, ticked & _numbers(proposal))
+            groups = belonging.of(db, [proposal])[proposal.id]
+            chosen = belonging.together(groups, ticked & _numbers(proposal))
             if not chosen:
                 raise Invalid("take", "nothing_chosen")
             whole = chosen == _numbers(proposal)
@@ -77,17 +79,22 @@ def outlooks_of(db: Session, proposal: Proposal, decision: Decision) -> list[Out
     return found
 
 
-def changes(proposal: Proposal, titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the changes as the form lists them: number, words or a sentence, the other half."""
+def changes(
+    proposal: Proposal, titles: Mapping[str, str], groups: Sequence[Group]
+) -> list[dict[str, Any]]:
+    """Return the changes as the form lists them: number, words or a sentence, what goes along."""
     listed = decisions.changes(proposal)
-    halves = {half: other for pair in decisions.moves(listed) for half, other in (pair, pair[::-1])}
     shown = {edit.id: redlines.changes_of(edit) for edit in words_edits(proposal)}
     return [
         {
             "number": one.number,
             "sentence": "" if one.change else in_words.structure(one.edit, titles),
             "shown": shown[one.edit.id][one.change.number - 1] if one.change else (),
-            "other_half": halves.get(one.number),
+            "along": [
+                (group.why, sorted(group.numbers - {one.number}))
+                for group in groups
+                if one.number in group.numbers
+            ],
         }
         for one in listed
     ]

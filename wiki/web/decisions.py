@@ -8,7 +8,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import decisions, proposals, still_meant, taken_back
+from wiki.domain import belonging, decisions, proposals, still_meant, taken_back
+from wiki.domain.belonging import Group
 from wiki.domain.outlooks import Outlook
 from wiki.domain.permissions import Permission, require
 from wiki.domain.taken_back import NOTHING, TakenBack
@@ -208,6 +209,7 @@ def _page(
     named = section_names.of(document, contribution.language)
     wording = proposals.current(proposal)
     torn = [one for one in seen or () if one.conflicts]
+    groups = belonging.of(db, [proposal])[proposal.id]
     return {
         **pages.around(document, contribution.language, section=key),
         "proposal": proposal,
@@ -215,8 +217,8 @@ def _page(
         "wording": wording,
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
         "edits": edit_views.of(db, wording.edits, named, today=True),
-        "changes": decision_forms.changes(proposal, named.titles),
-        "ticked": _ticked(proposal, before),
+        "changes": decision_forms.changes(proposal, named.titles, groups),
+        "ticked": _ticked(proposal, before, groups),
         "boxes": decision_forms.boxes(db, proposal, torn, before.sources),
         "others": choices(document, contribution),
         "decision": decision,
@@ -227,13 +229,13 @@ def _page(
     }
 
 
-def _ticked(proposal: Proposal, before: TakenBack) -> list[int]:
+def _ticked(proposal: Proposal, before: TakenBack, groups: Sequence[Group]) -> list[int]:
     """Return the numbers of the changes to show as ticked: all, until somebody chose."""
     if request.method != "POST":
         return before.ticked(proposal)
     sent = request.form.getlist("take")
     chosen = [one.number for one in decisions.changes(proposal) if str(one.number) in sent]
-    return sorted(decisions.with_halves(proposal, chosen))
+    return sorted(belonging.together(groups, chosen))
 
 
 def _joined(document: Document, decision: Decision) -> Contribution | None:
