@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -275,6 +277,21 @@ def test_signing_in_never_leads_to_another_site(
     browser: Browser, noor: Account, address: str
 ) -> None:
     assert enter(browser, next=address).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("hidden", ["/documents/theirs/nl?show=all", "/documents/theirs/threads/a"])
+def test_a_link_to_what_visitors_may_not_see_leads_there_through_signing_in(
+    browser: Browser, noor: Account, hidden: str
+) -> None:
+    page = browser.get(hidden)
+    door = re.search(r'href="(/sign-in[^"]*)" *>Sign in</a>\s*</p>', page.text)
+
+    assert page.status_code == 404
+    assert "come straight to this one" in page.text
+    assert door
+    asked = browser.get(html.unescape(door[1])).text
+    assert f'name="next" value="{html.escape(hidden)}"' in asked
+    assert enter(browser, next=hidden).location == hidden
 
 
 def test_signing_in_leads_back_to_where_one_was(browser: Browser, noor: Account) -> None:
