@@ -24,6 +24,12 @@ def sends(reader: Reader, words: str) -> None:
     reader.presses("Send suggestion")
 
 
+def tabs_of(reader: Reader) -> list[tuple[str, object]]:
+    """Return the ways to show the change, each with where it begins and how wide it is."""
+    seen = [(tab, tab.bounding_box()) for tab in reader.page.locator(".tabs a:visible").all()]
+    return [(tab.inner_text(), (box["x"], box["width"])) for tab, box in seen if box]
+
+
 def test_a_phone_shows_the_result_first_and_the_redline_after_one_tap(
     comes: Callable[..., Reader], people: Cast
 ) -> None:
@@ -32,9 +38,11 @@ def test_a_phone_shows_the_result_first_and_the_redline_after_one_tap(
 
     expect(noor.page.locator(".suggested")).to_have_text(OTHER)
     expect(noor.page.locator("main del").first).to_be_hidden()
-    assert noor.page.locator(".tabs a:visible").first.inner_text() == "After"
+    assert noor.page.locator(".tabs [aria-current]:visible").inner_text() == "After"
     assert noor.fits_the_screen()
+    places = tabs_of(noor)
     noor.follows("Marked")
+    assert tabs_of(noor) == places
     expect(noor.page.locator(".redline del").first).to_be_visible()
 
 

@@ -45,7 +45,7 @@ def test_it_lists_the_oldest_first_with_its_words_and_where_to_decide(
     assert "Comment 1 · 1 Respect" in seen
     assert "Decide Suggestion 2 · 1 Respect" in seen
     assert "/decision" in page
-    assert "#outcome" in page
+    assert "#question" in page
 
 
 @pytest.mark.parametrize(

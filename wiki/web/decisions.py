@@ -31,6 +31,7 @@ from wiki.web.access import requires
 from wiki.web.addresses import page_of
 from wiki.web.decision_forms import Decision
 from wiki.web.joined import choices, joined
+from wiki.web.lanes import beside_rivals
 from wiki.web.languages import gettext
 
 bp = Blueprint("decisions", __name__)
@@ -221,6 +222,7 @@ def _page(
         "ticked": _ticked(proposal, before, groups),
         "boxes": decision_forms.boxes(db, proposal, torn, before.sources),
         "others": choices(document, contribution),
+        "lane": beside_rivals(proposal) if contribution.outcome is None else "",
         "decision": decision,
         "results": [results.shown(one) for one in results.changing(seen or ())],
         "torn": bool(torn),

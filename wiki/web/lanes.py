@@ -8,10 +8,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from wiki.domain import blocks, edit_places, lanes, redlines, sections
+from wiki.domain import blocks, edit_places, lanes, proposals, redlines, sections
 from wiki.domain.lanes import Lane, Rival
 from wiki.domain.permissions import Permission
-from wiki.models import Document, Edit, Text
+from wiki.models import Document, Edit, Proposal, Text
 from wiki.web import in_words, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
@@ -82,6 +82,17 @@ def address(document: Document, text: Text, lane: Lane) -> str:
         section=text.section.key,
         lane=lane.key,
     )
+
+
+def beside_rivals(proposal: Proposal) -> str:
+    """Return where an open suggestion stands beside its rivals; empty where it has none."""
+    texts = {edit.text_id: edit.text for edit in proposals.current(proposal).edits if edit.text}
+    for text in texts.values():
+        for lane in lanes.of_text(requests.db(), text, viewer=requests.viewer()):
+            listed = {one.id for one in lane.proposals}
+            if proposal.id in listed and len(listed) > 1:
+                return address(text.section.document, text, lane)
+    return ""
 
 
 def letter(place: int) -> str:

@@ -8,7 +8,6 @@ from flask import request
 
 from wiki.domain import (
     histories,
-    lanes,
     proposals,
     still_meant,
     supports,
@@ -29,7 +28,7 @@ from wiki.web import (
 )
 from wiki.web.addresses import url_for
 from wiki.web.joined import joined_url
-from wiki.web.lanes import address
+from wiki.web.lanes import beside_rivals
 from wiki.web.languages import gettext
 
 
@@ -51,7 +50,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "view": view,
         "sheet": "wide" if view == "beside" else "",
         "tabs": _tabs(document, proposal, wording, view or "marked"),
-        "tabs_on_phone": _tabs_on_phone(document, proposal, wording),
+        "tabs_on_phone": _tabs(document, proposal, wording, "after"),
         "edits": edit_views.of(
             db,
             wording.edits,
@@ -63,7 +62,7 @@ def proposal_page(document: Document, proposal_id: str) -> dict[str, Any]:
         "revisions": histories.of_decision(requests.db(), proposal.contribution),
         "words_kept": _words_kept(proposal),
         "backing": supports.of(db, [proposal.id], viewer=viewer).get(proposal.id, Backing()),
-        "lane": _lane_url(proposal) if today else "",
+        "lane": beside_rivals(proposal) if today else "",
         "agreeing": agreeing.about(contribution) if is_current else None,
         "past": undoing.past(db, contribution),
         "asked": still_meant.of(db, [proposal.id]).get(proposal.id),
@@ -76,16 +75,6 @@ def _around(document: Document, proposal: Proposal) -> dict[str, Any]:
     contribution = proposal.contribution
     key = contribution.section.key if contribution.section else ""
     return pages.around(document, contribution.language, section=key)
-
-
-def _lane_url(proposal: Proposal) -> str:
-    """Return where a suggestion stands beside its rivals; empty where it is the only one."""
-    texts = {edit.text_id: edit.text for edit in proposals.current(proposal).edits if edit.text}
-    for text in texts.values():
-        for lane in lanes.of_text(requests.db(), text, viewer=requests.viewer()):
-            if len(lane.edits) > 1 and proposal.id in {one.id for one in lane.proposals}:
-                return address(text.section.document, text, lane)
-    return ""
 
 
 def _words_kept(proposal: Proposal) -> list[str]:
@@ -104,13 +93,6 @@ def _wording(proposal: Proposal) -> Wording:
 def _view() -> str:
     asked = request.args.get("view", "")
     return asked if asked in edit_views.VIEWS else edit_views.UNASKED
-
-
-def _tabs_on_phone(
-    document: Document, proposal: Proposal, wording: Wording
-) -> list[dict[str, Any]]:
-    """Return the tabs of somebody on a phone who chose none: the result comes first."""
-    return sorted(_tabs(document, proposal, wording, "after"), key=lambda tab: not tab["current"])
 
 
 def _tabs(
