@@ -108,3 +108,24 @@ def test_long_words_are_shortened_in_the_middle() -> None:
     added = " ".join(f"word{n}" for n in range(30))
     (wording,) = diff.in_words(diff.words("We care.", f"We care. {added}."), "en")
     assert "word5 … word24" in wording.after
+
+
+PLAIN = st.lists(st.sampled_from(["we", "all", "care", "greet", "each", "other", "here", "and"]))
+
+
+@given(PLAIN, PLAIN)
+def test_the_words_by_which_a_change_is_found_stand_in_the_new_text(
+    before: list[str], after: list[str]
+) -> None:
+    new = " ".join(after)
+    for wording in diff.in_words(diff.words(" ".join(before), new), "en"):
+        assert wording.around.strip("“”") in new
+
+
+def test_what_comes_after_words_that_change_too_is_said_to_come_after_the_new_ones() -> None:
+    before = "guests, researchers and members of a committee."
+    after = "guests, researchers, members and friends of a committee."
+
+    said = diff.in_words(diff.words(before, after), "en")
+
+    assert said[-1] == Wording("added", "", "“and friends”", "“guests, researchers, members”")

@@ -32,8 +32,8 @@ class Wording(NamedTuple):
     Keys: `replaced`, `added`, `removed`; `added_at_start`, `added_at_end`; `moved` and
     `moved_to_start`, followed by what changed of the words; `spacing` (only white space differs)
     and `marks` (only marks that shape words do), whose values are the words around.
-    `around` is the words that stand before the change, or after it where the text begins with it;
-    where marks change around words, those words.
+    `around` is the words that stand before the change once those before it are made too, or after
+    it where the text begins with it; where marks change around words, those words.
     `heading_goes`, `heading_comes` and `heading_level` say that a line was, becomes or stays a
     heading; there `around` is the words of that line. `bold_comes`, `bold_goes` and the like, for
     italic, code, struck, link, quoted and item, say how the words `around` look from now on or no
@@ -80,7 +80,7 @@ class _Teller:
         if not words_gone:
             yield self._wording(change, at)
             return
-        key = "moved" if self._before.source[: change.start].strip() else "moved_to_start"
+        key = "moved_to_start" if self._begins(at) else "moved"
         around = self._quoted(self._around(change, at, _is_layout(change, self._before.source)))
         after = self._of(self._after, at, change.after)
         yield Wording(key, self._quoted(_bare(legible.words(words_gone))), after, around)
@@ -90,16 +90,34 @@ class _Teller:
         text = self._before.source
         heading = _heading(change, text)
         if heading:
-            return Wording(heading, "", "", self._quoted(self._line_after(change.end)))
+            return Wording(heading, "", "", self._quoted(self._line_after(at + len(change.after))))
         look = self._look(change, at)
         if look is not None:
             return look
         is_layout = _is_layout(change, text)
-        key, before, after = _key(change, text, is_layout), "", ""
+        key, before, after = self._key(change, at, is_layout), "", ""
         if key in _QUOTING:
             before = self._of(self._before, change.start, change.before)
             after = self._of(self._after, at, change.after)
         return Wording(key, before, after, self._quoted(self._around(change, at, is_layout)))
+
+    def _key(self, change: Change, at: int, is_layout: bool) -> str:
+        before, after = change.before.split(), change.after.split()
+        if before == after:
+            return "spacing"
+        if is_layout:
+            return "marks"
+        if before and after:
+            return "replaced"
+        if before:
+            return "removed"
+        if not self._before.source[change.end :].strip():
+            return "added_at_end"
+        return "added_at_start" if self._begins(at) else "added"
+
+    def _begins(self, at: int) -> bool:
+        """Tell whether the text after begins at a place."""
+        return not self._after.source[:at].strip()
 
     def _look(self, change: Change, at: int) -> Wording | None:
         """Return the sentence about words that stay and look different, if that is the change."""
@@ -137,8 +155,8 @@ class _Teller:
         return Wording(key, "", self._quoted(address), words)
 
     def _line_after(self, at: int) -> str:
-        end = self._before.source.find("\n", at)
-        return self._before.words(at, end if end >= 0 else len(self._before.source))
+        end = self._after.source.find("\n", at)
+        return self._after.words(at, end if end >= 0 else len(self._after.source))
 
     def _of(self, side: Legible, start: int, source: str) -> str:
         """Return some of a text quoted as it is read, or as it was typed where nothing is read."""
@@ -147,23 +165,25 @@ class _Teller:
         return self._quoted(_bare(side.words(start, start + len(source))) or source)
 
     def _around(self, change: Change, at: int, is_layout: bool) -> str:
-        """Return the words of a change of marks, else the last ones before it, else the next."""
+        """Return the words of a change of marks, else the last ones before it, else the next.
+
+        They are those of the text after: the ones before may be gone by a change just before.
+        """
+        end = at + len(change.after)
         if is_layout and rows.speaks(change.after):
-            words = self._after.words(at, at + len(change.after))
+            words = self._after.words(at, end)
             return " ".join(_first(_bare(words).split()))
         for far in (NEAR, FARTHER):
-            near = self._near(max(0, change.start - far), change.start).split()
-            last = _first(reversed(near[far < change.start :]))
+            near = self._near(max(0, at - far), at).split()
+            last = _first(reversed(near[far < at :]))
             if len(last) == WORDS_AROUND:
                 break
-        return " ".join(
-            last[::-1] or _first(self._before.words(change.end, change.end + FARTHER).split())
-        )
+        return " ".join(last[::-1] or _first(self._after.words(end, end + FARTHER).split()))
 
     def _near(self, start: int, end: int) -> str:
-        """Return the words read in some of the text before; mostly those that stand there."""
-        typed = self._before.source[start:end]
-        return self._before.words(start, end) if _shapes(typed) else typed
+        """Return the words read in some of the text after; mostly those that stand there."""
+        typed = self._after.source[start:end]
+        return self._after.words(start, end) if _shapes(typed) else typed
 
     def _quoted(self, text: str) -> str:
         return _quoted(text, self._lang)
@@ -192,21 +212,6 @@ def _heading(change: Change, text: str) -> str:
     if (before + after).strip("#") or not 0 < longest <= DEEPEST_HEADING:
         return ""
     return _HEADINGS[bool(before), bool(after)] if _begins_line(change, text) else ""
-
-
-def _key(change: Change, text: str, is_layout: bool) -> str:
-    before, after = change.before.split(), change.after.split()
-    if before == after:
-        return "spacing"
-    if is_layout:
-        return "marks"
-    if before and after:
-        return "replaced"
-    if before:
-        return "removed"
-    if not text[change.end :].strip():
-        return "added_at_end"
-    return "added" if text[: change.start].strip() else "added_at_start"
 
 
 def _is_layout(change: Change, text: str) -> bool:
