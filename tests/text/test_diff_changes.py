@@ -123,9 +123,14 @@ def test_the_words_by_which_a_change_is_found_stand_in_the_new_text(
 
 
 def test_what_comes_after_words_that_change_too_is_said_to_come_after_the_new_ones() -> None:
-    before = "guests, researchers and members of a committee."
-    after = "guests, researchers, members and friends of a committee."
+    before = "It is for students and researchers and committee members."
+    after = "It is for students and researchers, committee members and colleagues who come in."
 
     said = diff.in_words(diff.words(before, after), "en")
 
-    assert said[-1] == Wording("added", "", "“and friends”", "“guests, researchers, members”")
+    assert said == [
+        Wording("replaced", "“and”", "“,”", "“for students and researchers”"),
+        Wording(
+            "added", "", "“and colleagues who come in”", "“and researchers, committee members”"
+        ),
+    ]

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
-from tests.web.suggesting import FIRST, OTHER, move_on, seal_of, send, source_of, words_of
+from tests.web.suggesting import FIRST, OTHER, SECTION, move_on, seal_of, send, source_of, words_of
 from wiki import clock
 from wiki.database import Database
 from wiki.models import Text
@@ -67,6 +67,9 @@ def test_it_shows_what_comes_back_and_asks_why(
     assert "Too soon for this." in seen
     assert "Clearer." in seen
     assert "No outcome yet" in seen
+    history = words_of(visit(people.noor).get(f"{SECTION}/history/3").text)
+    assert "Too soon for this.The decision on Suggestion 1 was undone." in history
+    assert "Clearer." not in history
 
 
 def test_who_just_decided_takes_it_back_with_one_press_and_goes_on_from_what_they_wrote(
@@ -83,6 +86,10 @@ def test_who_just_decided_takes_it_back_with_one_press_and_goes_on_from_what_the
     assert FIRST in source_of(database)
     assert "Clearer." in mirjam.get(answer.location).text
     assert "It was taken back at once." in words_of(visit(people.noor).get(page).text)
+    for address in (f"{SECTION}/history", f"{SECTION}/history/3"):
+        told = words_of(visit(people.bram).get(address).text)
+        assert "The decision on Suggestion 1 was taken back at once." in told
+        assert "The reason of that decision was: Clearer." in told
 
 
 def test_after_a_while_one_press_is_not_enough(
@@ -163,3 +170,16 @@ def test_with_something_of_ones_own_decided_together_it_is_for_a_colleague_in_wo
         assert "Please ask a colleague to undo it." in words_of(answer.text)
         assert "is open again" not in words_of(answer.text)
     assert "It was too soon." in answer.text
+
+
+def test_the_history_tells_nothing_of_a_decision_on_what_is_out_of_sight(
+    visit: Visit, people: Cast, page: str, undo: str
+) -> None:
+    mirjam, key = visit(people.mirjam), page.rpartition("/")[2]
+    mirjam.post(undo, at_once="yes", decided=decided(mirjam.get(page).text))
+    mirjam.post(f"/documents/code/held/{key}", reason="A name stands in it.")
+
+    told = words_of(visit(people.bram).get(f"{SECTION}/history/3").text)
+
+    assert "taken back at once" not in told
+    assert "taken back at once" in words_of(mirjam.get(f"{SECTION}/history/3").text)

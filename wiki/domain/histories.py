@@ -1,15 +1,15 @@
 """The history of a text: its revisions in pages, any two compared, who brought which words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from wiki.domain import adopted_words, redlines, revisions
 from wiki.domain.redlines import Redline
 from wiki.domain.revisions import State
-from wiki.models import Contribution, Revision, Text
+from wiki.models import Contribution, PastDecision, Revision, Text
 
 PAGE = 25
 
@@ -30,7 +30,7 @@ _BELOW = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A revision and the contributions it took up.
+    """A revision and the contributions it took up, or the decisions that it undid.
 
     `is_told_apart` says that its credits tell whose words are whose.
     """
@@ -38,6 +38,7 @@ class Step:
     revision: Revision
     contributions: Sequence[Contribution] = ()
     is_told_apart: bool = False
+    undid: Sequence[PastDecision] = ()
 
     def source_of(self, position: int) -> Contribution | None:
         """Return whose words those of a credit are; 0 stands for whoever made the revision."""
@@ -80,7 +81,7 @@ def page(db: Session, text: Text, *, before: int | None = None, size: int = PAGE
     """Return the revisions with numbers under `before`, or the newest ones."""
     top = min(before, text.head + 1) if before else text.head + 1
     given = {"text": text.id, "top": top, "size": size}
-    steps = _with_sources(db, db.scalars(_BELOW, given).all())
+    steps = _with_undone(db, text, _with_sources(db, db.scalars(_BELOW, given).all()))
     last = steps[-1].revision.number if steps else 1
     return HistoryPage(
         steps,
@@ -91,7 +92,7 @@ def page(db: Session, text: Text, *, before: int | None = None, size: int = PAGE
 
 def step(db: Session, text: Text, number: int) -> Step:
     """Return one revision with where it came from, or refuse with NotFound."""
-    return _with_sources(db, [revisions.get(db, text, number)])[0]
+    return _with_undone(db, text, _with_sources(db, [revisions.get(db, text, number)]))[0]
 
 
 def compare(db: Session, text: Text, first: int, second: int) -> Comparison:
@@ -135,6 +136,28 @@ def _with_sources(db: Session, found: Iterable[Revision]) -> list[Step]:
         else Step(one, [known[one.proposal_id]] if one.proposal_id in known else [])
         for one in listed
     ]
+
+
+def _with_undone(db: Session, text: Text, steps: Sequence[Step]) -> list[Step]:
+    """Return steps with the decisions that they undid, in one query."""
+    moments = {one.revision.made_at for one in steps if not one.contributions}
+    query = (
+        select(PastDecision)
+        .join(PastDecision.contribution)
+        .options(contains_eager(PastDecision.contribution).joinedload(Contribution.account))
+        .where(
+            PastDecision.undone_at.in_(moments),
+            Contribution.document_id == text.section.document_id,
+        )
+        .order_by(Contribution.number, PastDecision.id)
+    )
+    undone = db.scalars(query).unique().all() if moments else []
+    return [replace(one, undid=[past for past in undone if _undid(one, past)]) for one in steps]
+
+
+def _undid(step: Step, past: PastDecision) -> bool:
+    made = step.revision
+    return (made.made_at, made.made_by_id) == (past.undone_at, past.undone_by_id)
 
 
 def of_proposal(db: Session, proposal_id: str) -> Sequence[Revision]:

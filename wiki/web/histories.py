@@ -15,9 +15,10 @@ from wiki.errors import Invalid, Stale
 from wiki.models import Document, Text
 from wiki.web import addresses, forms, in_words, pages, requests
 from wiki.web.access import requires
-from wiki.web.addresses import url_for
+from wiki.web.addresses import page_of, url_for
 from wiki.web.languages import gettext
 from wiki.web.speakers import brought_by, credited_to
+from wiki.web.words import contribution_name
 
 bp = Blueprint("histories", __name__)
 bp.add_app_template_global(brought_by)
@@ -31,6 +32,25 @@ def suggestions_of(step: Step) -> tuple[tuple[str, int | str], ...]:
     viewer = requests.viewer()
     seen = (one for one in step.contributions if can(viewer, Permission.CONTRIBUTION_READ, one))
     return tuple((one.id, one.number or "") for one in seen)
+
+
+@bp.app_template_global()
+def undone_in(step: Step) -> tuple[tuple[str, str, str], ...]:
+    """Return what was decided on before a revision undid it, as far as one may see that.
+
+    Of each the address and the name, and the reason of the decision where none says why it was
+    undone.
+    """
+    viewer = requests.viewer()
+    return tuple(
+        (
+            page_of(past.contribution.document, past.contribution),
+            contribution_name(past.contribution),
+            "" if past.undone_because else past.reason,
+        )
+        for past in step.undid
+        if can(viewer, Permission.CONTRIBUTION_READ, past.contribution)
+    )
 
 
 @bp.get(HISTORY)
