@@ -30,6 +30,7 @@ from wiki.web import (
     fragments,
     health,
     languages,
+    naming,
     pace,
     preferences,
     queue_ways,
@@ -95,6 +96,7 @@ def create_app(
     filters.init_app(app)
     fragments.init_app(app)
     drafts.init_app(app)
+    naming.init_app(app)
     errors.init_app(app)
     health.init_app(app, upgrade.fits)
     pace.init_app(app)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from wiki.models import Account, Role
+from wiki.models import Account, Role, foremost
 
 
 class Held(NamedTuple):
@@ -36,6 +36,10 @@ class SignedIn:
     def roles_on(self, document_id: str) -> frozenset[Role]:
         """Return the roles held on a document."""
         return frozenset(held.role for held in self.memberships if held.document_id == document_id)
+
+    def foremost_role_on(self, document_id: str) -> Role | None:
+        """Return the role this account is known by on a document, or None."""
+        return foremost(self.roles_on(document_id))
 
 
 Viewer = Account | SignedIn | None

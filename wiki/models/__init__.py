@@ -45,6 +45,7 @@ from wiki.models.vocabulary import (
     ShownAs,
     Stance,
     Theme,
+    foremost,
 )
 
 __all__ = [
@@ -109,5 +110,6 @@ __all__ = [
     "Unsubscription",
     "UsedForm",
     "Wording",
+    "foremost",
     "new_id",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.models.base import Base, Hash, Id, Language, Line, new_id, table_args
 from wiki.models.document import Document
-from wiki.models.vocabulary import FOREMOST, MailFrequency, Role, Theme
+from wiki.models.vocabulary import MailFrequency, Role, Theme, foremost
 
 
 class Account(Base):
@@ -39,8 +39,7 @@ class Account(Base):
 
     def foremost_role_on(self, document_id: str) -> Role | None:
         """Return the role this account is known by on a document, or None."""
-        held = self.roles_on(document_id)
-        return next((role for role in FOREMOST if role in held), None)
+        return foremost(self.roles_on(document_id))
 
 
 class Membership(Base):

@@ -1,5 +1,6 @@
 """The fixed words stored in tables: one word, one meaning (docs/glossary.md)."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -27,6 +28,11 @@ FOREMOST = (
     Role.READER,
 )
 """The roles in the order in which somebody with several is known."""
+
+
+def foremost(held: Collection[Role]) -> Role | None:
+    """Return the role by which somebody who holds these is known, or None."""
+    return next((role for role in FOREMOST if role in held), None)
 
 
 class Readers(StrEnum):

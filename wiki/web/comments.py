@@ -40,7 +40,7 @@ def create(document: str, contribution: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         return _corrected(where, about, error)
-    flash(gettext("Thank you. Your comment is added."), "good")
+    naming.sent(where, shown_as, gettext("Thank you. Your comment is added."))
     along = queue_choices.asked_along()
     return redirect(page_of(where, about, comment, **along), 303)
 

@@ -71,11 +71,11 @@ def again() -> dict[str, Any] | None:
 def page(status: int, template: str = "", **context: Any) -> Response:
     """Return the page of a status, with what was typed."""
     name = template or (f"{status}" if status in WITH_A_PAGE else "400")
-    given = {"kept": {}, "again": None, "message": "", "here": _here()} | context
+    given = {"kept": {}, "again": None, "message": "", "asked_for": _asked_for()} | context
     return make_response(render_template(f"errors/{name}.html", **given), status)
 
 
-def _here() -> str:
+def _asked_for() -> str:
     """Return the address of the page that was asked for; nothing where something was sent."""
     return request.full_path.rstrip("?") if request.method in requests.SAFE else ""
 
@@ -112,7 +112,7 @@ def _damaged(damaged: Damaged) -> ResponseReturnValue:
 def _signed_out(_signed_out: SignedOut) -> ResponseReturnValue:
     """Send a visitor to sign in; one who sent a form signs in on the spot and keeps it."""
     if request.method in requests.SAFE:
-        return redirect(url_for("sign_ins.new", next=_here()), 303)
+        return redirect(url_for("sign_ins.new", next=_asked_for()), 303)
     return sign_in_again()
 
 

@@ -88,13 +88,7 @@ def _send(document: str, language: str, section: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         return _again(found, text, error)
-    flash(
-        gettext(
-            "Thank you. A moderator decides on your suggestion. "
-            "You will see the outcome and the reason under My input."
-        ),
-        "good",
-    )
+    naming.sent(found, shown_as, gettext(naming.SUGGESTED))
     if chosen.base != text.head:
         flash(
             gettext("The text changed while you were writing. Below you see how your words fit it.")

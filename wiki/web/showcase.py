@@ -9,12 +9,14 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from jinja2 import Environment
 
-from wiki.models import Outcome
+from wiki.models import Outcome, Role
 from wiki.text import beside, diff
 from wiki.web import forms, present
 from wiki.web.access import public
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
+from wiki.web.naming import Naming
+from wiki.web.speakers import in_role
 
 bp = Blueprint("showcase", __name__)
 
@@ -69,5 +71,7 @@ def _samples() -> dict[str, Any]:
         "sheets": sheets,
         "rows": beside.rows(sheets),
         "outcomes": [None, *Outcome],
+        "naming": Naming("Noor Haddad", in_role(Role.PARTICIPANT), "members", "name"),
+        "long_naming": Naming(LONG, in_role(Role.COUNCIL_READER), "public", "role"),
         "somebody": SimpleNamespace(id="sample"),
     }

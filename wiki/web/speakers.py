@@ -31,11 +31,16 @@ def shown(said: Spoken | Byline) -> str:
     if said.account_id is None:
         return gettext("a voice") if said.voice_hash else gettext("a former participant")
     if said.shown_as is ShownAs.ROLE:
-        return gettext(ROLES[said.role]) if said.role else gettext("a colleague")
+        return in_role(said.role)
     if isinstance(said, Byline):
         known = said.erased_on is None and said.name
         return known or gettext("a former participant")
     return named(said.account)
+
+
+def in_role(role: Role | None) -> str:
+    """Return how somebody is named who is shown by a role, or has none."""
+    return gettext(ROLES[role]) if role else gettext("a colleague")
 
 
 def brought_by(step: Step) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import proposals, rounds, sections
@@ -54,13 +54,7 @@ def create(document: str, language: str) -> ResponseReturnValue:
     except Invalid as error:
         page = _page(found, language, request.form.get("kind"))
         return forms.invalid("structure/new.html", error, **page)
-    flash(
-        gettext(
-            "Thank you. A moderator decides on your suggestion. "
-            "You will see the outcome and the reason under My input."
-        ),
-        "good",
-    )
+    naming.sent(found, shown_as, gettext(naming.SUGGESTED))
     return redirect(url_for("proposals.show", document=found.key, proposal=proposal.id), 303)
 
 

@@ -107,13 +107,7 @@ def _send(document: Document, language: str) -> ResponseReturnValue:
         by=requests.member(),
         at=requests.now(),
     )
-    flash(
-        gettext(
-            "Thank you. A moderator decides on your suggestion. "
-            "You will see the outcome and the reason under My input."
-        ),
-        "good",
-    )
+    naming.sent(document, shown_as, gettext(naming.SUGGESTED))
     return redirect(url_for("proposals.show", document=document.key, proposal=proposal.id), 303)
 
 

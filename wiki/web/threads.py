@@ -89,12 +89,10 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
         )
     except Invalid as error:
         return forms.invalid("sections/show.html", error, **reading_page(found, language, section))
-    flash(
-        gettext(
-            "Thank you. Your comment stands beside the text; "
-            "you can change it until it is answered."
-        )
+    thanks = gettext(
+        "Thank you. Your comment stands beside the text; you can change it until it is answered."
     )
+    naming.sent(found, shown_as, thanks)
     return redirect(_at_the_text(found, text, thread), 303)
 
 
