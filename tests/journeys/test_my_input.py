@@ -16,7 +16,7 @@ def test_own_input_says_what_was_proposed_and_where(visit: Visit, people: Cast) 
     titles = {"title-en": "Kindness", "section": noor.choice_of("section", "Respect")}
     noor.sends("Send suggestion", why="Warmer.", **titles)
 
-    noor.opens("/input").sees("Comment 1 · 1 Respect", "No call?")
-    noor.sees("Suggestion 2 · 1 Respect", "“in the morning” becomes “every day”.")
-    noor.sees("Suggestion 3 · 1 Respect", "Renames the section “Respect” to “Kindness”.")
-    noor.follows("Suggestion 2 · 1 Respect").sees("every day")
+    noor.opens("/input").sees("Comment 1 · section 1, Respect", "No call?")
+    noor.sees("Suggestion 2 · section 1, Respect", "“in the morning” becomes “every day”.")
+    noor.sees("Suggestion 3 · section 1, Respect", "Renames the section “Respect” to “Kindness”.")
+    noor.follows("Suggestion 2 · section 1, Respect").sees("every day")

@@ -87,8 +87,8 @@ def test_one_reads_who_gets_the_answer_before_it_is_saved(
 
     seen = words_of(page)
     assert "2 comments get this answer" in seen
-    assert "Comment 1 · 1 Respect For students too? Noor Haddad" in seen
-    assert "Comment 2 · 1 Respect Also for guests? Bram de Wit" in seen
+    assert "Comment 1 · section 1, Respect For students too? Noor Haddad" in seen
+    assert "Comment 2 · section 1, Respect Also for guests? Bram de Wit" in seen
     assert "Answered Section 2 says who it is for. That holds here too." in seen
     assert outcomes(database, asked) == [None, None, None]
 
@@ -139,7 +139,7 @@ def test_ones_own_is_left_out_in_words(
     page = mirjam.get(f"{ANSWERS}/new?{query}").text
     forged = post(mirjam, asked, save="yes")
 
-    own = "Comment 3 · 1 Respect: it is your own, so a colleague answers it."
+    own = "Comment 3 · section 1, Respect: it is your own, so a colleague answers it."
     assert own in words_of(page)
     assert re.findall(r'name="thread" value="(\w+)"', page) == asked[:2]
     assert forged.status_code == 409
@@ -158,7 +158,7 @@ def test_where_somebody_was_quicker_nothing_is_saved_and_what_was_typed_stays(
     assert answer.status_code == 409
     seen = words_of(answer.text)
     assert "Nothing was saved." in seen
-    assert "Comment 1 · 1 Respect: it has its outcome, by Claire" in seen
+    assert "Comment 1 · section 1, Respect: it has its outcome, by Claire" in seen
     assert "1 comment gets this answer" in seen
     assert "That holds here too." in answer.text[answer.text.index("<textarea") :]
     assert outcomes(database, asked) == [Outcome.PASSED_ON, None, None]

@@ -42,8 +42,8 @@ def test_it_lists_the_oldest_first_with_its_words_and_where_to_decide(
     seen = words_of(page)
     assert seen.index("Why only in the morning?") < seen.index("becomes “every day”")
     assert "1 change" in seen
-    assert "Comment 1 · 1 Respect" in seen
-    assert "Decide Suggestion 2 · 1 Respect" in seen
+    assert "Comment 1 · section 1, Respect" in seen
+    assert "Decide Suggestion 2 · section 1, Respect" in seen
     assert "/decision" in page
     assert "#question" in page
 
@@ -64,7 +64,9 @@ def test_it_shows_one_kind_when_asked(
     page = visit(people.mirjam).get(f"{QUEUE}?show={show}").text
 
     found = {
-        label for label in ("Comment 1", "Suggestion 2") if f">{label} · 1 Respect</a>" in page
+        label
+        for label in ("Comment 1", "Suggestion 2")
+        if f">{label} · section 1, Respect</a>" in page
     }
     assert found == listed
 

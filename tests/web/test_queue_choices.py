@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -97,3 +98,33 @@ def test_a_list_with_nothing_to_choose_is_left_out(
 
     assert 'name="round"' not in page
     assert 'name="days"' in page
+
+
+def test_what_it_is_narrowed_to_is_named_on_the_folded_choices(
+    visit: Visit, people: Cast, round_id: str
+) -> None:
+    mirjam = visit(people.mirjam)
+
+    plain, narrowed = (
+        mirjam.get(f"{QUEUE}{asked}").text for asked in ("", "?show=comments&days=7&language=nl")
+    )
+
+    assert summary_of(plain) == "Show only some of it"
+    assert summary_of(narrowed) == "Only: longer than 7 days · Dutch"
+    assert "Show everything again" not in plain
+    assert f'<a href="{QUEUE}?show=comments">Show everything again</a>' in narrowed
+
+
+def test_each_box_to_tick_has_a_visible_word(visit: Visit, people: Cast, round_id: str) -> None:
+    page = visit(people.mirjam).get(QUEUE).text
+
+    labels = re.findall(r'<label class="queue__tick">(.*?)</label>', page)
+    assert len(labels) == 3
+    assert all(words_of(one.partition("<span")[0]) == "Tick" for one in labels)
+
+
+def summary_of(page: str) -> str:
+    """Return what stands on the folded choices."""
+    found = re.search(r'<details class="queue__narrow">\s*<summary>(.*?)</summary>', page, re.S)
+    assert found
+    return words_of(found[1])

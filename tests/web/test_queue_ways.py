@@ -76,7 +76,7 @@ def test_one_goes_through_the_queue_from_page_to_page(
 
     assert seen == waiting
     before = ways(page)["prev"]
-    assert before[0].startswith("Previous Suggestion 3 · 1 Respect")
+    assert before[0].startswith("Previous Suggestion 3 · section 1, Respect")
     assert "queue=all" in before[1]
 
 
@@ -87,8 +87,8 @@ def test_what_follows_after_an_outcome_is_in_the_thanks_and_on_the_page(
 
     page = answer(mirjam, listed(mirjam)[0])
 
-    assert "Next in the queue: Comment 2 · 1 Respect" in words_of(page)
-    assert ways(page)["next"][0].startswith("Next Comment 2 · 1 Respect")
+    assert "Next in the queue: Comment 2 · section 1, Respect" in words_of(page)
+    assert ways(page)["next"][0].startswith("Next Comment 2 · section 1, Respect")
 
 
 def test_the_way_stays_narrowed_as_the_queue_was(
@@ -118,7 +118,9 @@ def test_a_decision_on_a_suggestion_leads_on_too(
     sent = mirjam.post(form, outcome="not_adopted", reason="No.", wording="1", save="yes")
 
     assert sent.status_code == 303, words_of(sent.text)
-    assert "Next in the queue: Comment 1 · 2 Leading" in words_of(mirjam.get(sent.location).text)
+    assert "Next in the queue: Comment 1 · section 2, Leading" in words_of(
+        mirjam.get(sent.location).text
+    )
 
 
 def test_after_the_last_one_what_was_passed_over_is_next(
@@ -128,7 +130,7 @@ def test_after_the_last_one_what_was_passed_over_is_next(
 
     page = words_of(answer(mirjam, listed(mirjam)[-1]))
 
-    assert "Next in the queue: Suggestion 3 · 1 Respect" in page
+    assert "Next in the queue: Suggestion 3 · section 1, Respect" in page
 
 
 def test_who_answers_in_the_talk_stays_on_the_way(

@@ -73,9 +73,9 @@ def test_hits_of_talk_say_who_where_and_what_came_of_it(
 
     words = plain(page)
     assert f'href="/documents/code/threads/{talk.id}#comment-' in page
-    assert "Comment 1 · 1 Respect" in words
+    assert "Comment 1 · section 1, Respect" in words
     assert "a participant" in words
-    assert "Suggestion 2 · 1 Respect" in words
+    assert "Suggestion 2 · section 1, Respect" in words
     assert "Suggested words: We listen to each other. We greet everyone with an [otter]." in words
     assert "Why: An [otter]!" in words
     assert "All (3) Texts (0) Comments (1) Suggestions (2)" in words

@@ -15,14 +15,14 @@ Parts = Sequence[tuple[str, bool]]
 
 
 class Shown(NamedTuple):
-    """A hit on a page: its address, what it is, where it is, and the words around it.
+    """A hit on a page: its address, what it is, its section (number, title), the words around it.
 
     `said` is who speaks in it; nobody in a text. `part` says which part of a suggestion it is.
     """
 
     href: str
     label: Parts
-    where: str
+    where: tuple[int, str] | None
     part: str
     excerpt: Parts
     lang: str
@@ -40,14 +40,13 @@ def shown(document: Document, found: Found) -> dict[Group, list[Shown]]:
 
 
 def _shown(document: Document, hit: Hit) -> Shown:
-    section = f"{hit.section_number} {hit.title}" if hit.section else ""
     if hit.contribution is None:
-        return _of_text(document, hit, section)
+        return _of_text(document, hit)
     is_reason = hit.kind == EntryKind.REASON
     return Shown(
         page_of(document, hit.contribution, hit.comment),
         [(_name(hit.contribution, is_comment=hit.comment is not None), False)],
-        section,
+        (hit.section_number, hit.title) if hit.section else None,
         _part(hit.kind),
         hit.excerpt,
         hit.language,
@@ -56,7 +55,7 @@ def _shown(document: Document, hit: Hit) -> Shown:
     )
 
 
-def _of_text(document: Document, hit: Hit, section: str) -> Shown:
+def _of_text(document: Document, hit: Hit) -> Shown:
     href = url_for(
         "sections.show",
         document=document.key,
@@ -66,11 +65,11 @@ def _of_text(document: Document, hit: Hit, section: str) -> Shown:
     )
     if hit.kind == EntryKind.TITLE:
         title = [(f"{hit.section_number} ", False), *hit.excerpt]
-        return Shown(href, title, "", "", (), hit.language, None, None)
-    label = section
+        return Shown(href, title, None, "", (), hit.language, None, None)
+    label = f"{hit.section_number} {hit.title}" if hit.section else ""
     if hit.paragraph is not None:
         label = f"{hit.section_number}.{hit.paragraph} {hit.title}"
-    return Shown(href, [(label, False)], "", "", hit.excerpt, hit.language, None, None)
+    return Shown(href, [(label, False)], None, "", hit.excerpt, hit.language, None, None)
 
 
 def _name(one: Contribution, *, is_comment: bool) -> str:

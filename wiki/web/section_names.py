@@ -9,6 +9,7 @@ from wiki.domain import sections
 from wiki.domain.sections import Entry
 from wiki.models import Document
 from wiki.web import requests
+from wiki.web.words import section_name
 
 
 class SectionNames(NamedTuple):
@@ -18,10 +19,10 @@ class SectionNames(NamedTuple):
     numbers: Mapping[str, int]
 
     def name(self, section_id: str | None) -> str:
-        """Return the number and title of a section, nothing of one that doesn't stand."""
+        """Return what a section is called, nothing of one that doesn't stand."""
         if section_id is None or section_id not in self.numbers:
             return ""
-        return f"{self.numbers[section_id]} {self.titles[section_id]}"
+        return section_name(self.numbers[section_id], self.titles[section_id])
 
 
 def of(document: Document, language: str) -> SectionNames:

@@ -40,13 +40,17 @@ TASKS = {
 
 
 def init_app(app: Flask) -> None:
-    """Give templates filters: `role_name`, `role_task`, `language_name`, `contribution_name`."""
+    """Give templates filters: `role_name`, `role_task`, `language_name`, `contribution_name`.
+
+    And the function `section_name`.
+    """
     app.jinja_env.filters.update(
         role_name=role_name,
         role_task=role_task,
         language_name=language_name,
         contribution_name=contribution_name,
     )
+    app.jinja_env.globals["section_name"] = section_name
 
 
 def role_name(role: Role) -> str:
@@ -66,6 +70,11 @@ def contribution_name(one: Contribution) -> str:
     if one.number is None:
         return gettext("Suggestion")
     return gettext("Suggestion %(number)s", number=one.number)
+
+
+def section_name(number: int, title: str) -> str:
+    """Return what a section is called beside the number of something else."""
+    return gettext("section %(number)s, %(title)s", number=number, title=title)
 
 
 def language_name(of: str) -> str:
