@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from wiki.domain import audit, decision_rules, life, notices, reasons, search_index
 from wiki.domain.life import Step
@@ -40,9 +40,6 @@ from wiki.models import (
     ShownAs,
     new_id,
 )
-
-PAGE = 50
-
 
 _SIGHT = {"readable": Boolean, "viewer": String, "moderates": Boolean}
 # What a query asks about a viewer to know what they see.
@@ -222,22 +219,6 @@ def joinable(
         .limit(most)
     )
     return db.scalars(query).all()
-
-
-def in_section(
-    db: Session, section: Section, document: Document, *, viewer: Viewer, before: int | None = None
-) -> Sequence[Contribution]:
-    """Return PAGE contributions of a section, the latest number first, below `before`."""
-    query = select(Contribution).where(
-        Contribution.section_id == section.id, visible_to(viewer, document)
-    )
-    if before is not None:
-        query = query.where(Contribution.number < before)
-    return db.scalars(
-        query.options(joinedload(Contribution.account))
-        .order_by(Contribution.number.desc())
-        .limit(PAGE)
-    ).all()
 
 
 def by_age(one: Contribution) -> tuple[date, int, str]:

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from wiki.domain import plain
 from wiki.domain.contributions import SEEN, sight_of
 from wiki.domain.viewers import Viewer
-from wiki.models import Contribution, ContributionKind, Document
+from wiki.models import Contribution, ContributionKind, Document, Outcome
+
+HAS_ITS_ANSWER = Contribution.outcome.is_not(None) & (Contribution.outcome != Outcome.WITHDRAWN)
+"""The condition for what was answered: what its author took back was not."""
 
 _HAS_OUTCOME = Contribution.outcome.is_not(None)
 _COUNTS = (
@@ -19,11 +22,18 @@ _COUNTS = (
         _HAS_OUTCOME,
         func.count(),
     )
-    .where(Contribution.document_id == bindparam("document"), SEEN)
+    .where(
+        Contribution.document_id == bindparam("document"),
+        Contribution.outcome.is_distinct_from(Outcome.WITHDRAWN),
+        SEEN,
+    )
     .group_by(Contribution.language, Contribution.section_id, Contribution.kind, _HAS_OUTCOME)
 )
 Counts = Mapping[tuple[str, str | None, ContributionKind, bool], int]
-"""How much was brought in, by language, section id, kind, and whether it has an outcome."""
+"""How much was brought in, by language, section id, kind, and whether it has an outcome.
+
+What its author took back counts no more.
+"""
 
 
 def of_document(db: Session, document: Document, *, viewer: Viewer) -> Counts:

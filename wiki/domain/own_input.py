@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from wiki.domain import comments, documents, plain, proposals, still_meant
+from wiki.domain.counts import HAS_ITS_ANSWER
 from wiki.domain.still_meant import Asked
 from wiki.domain.viewers import SignedIn
 from wiki.models import (
@@ -21,10 +22,9 @@ from wiki.models import (
     Wording,
 )
 
-_HAS_ITS_ANSWER = Contribution.outcome.is_not(None) & (Contribution.outcome != Outcome.WITHDRAWN)
 _COUNTED = select(
     func.count().filter(Contribution.outcome.is_(None)),
-    func.count().filter(_HAS_ITS_ANSWER),
+    func.count().filter(HAS_ITS_ANSWER),
 ).where(
     Contribution.account_id == bindparam("account"),
     Contribution.document_id == bindparam("document"),

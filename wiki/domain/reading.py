@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from wiki.domain import contributions, plain, reactions
+from wiki.domain import contributions, plain, reactions, redlines
 from wiki.domain.reactions import Reacted
+from wiki.domain.redlines import Gist
 from wiki.domain.viewers import Viewer
 from wiki.errors import NotFound
 from wiki.models import (
@@ -27,13 +28,16 @@ from wiki.models import (
     Contribution,
     ContributionKind,
     Document,
+    Edit,
     Group,
     Meeting,
     Placement,
+    Proposal,
     Role,
     Section,
     ShownAs,
     Text,
+    Wording,
 )
 
 
@@ -70,7 +74,8 @@ class Remark(NamedTuple):
 class Talk(NamedTuple):
     """A thread or proposal as it stands at the text: its passage and its place.
 
-    A thread has its comments with it; those on a proposal are read where it is shown.
+    A thread has its comments with it; those on a proposal are read where it is shown, and `gist`
+    tells what it changes here.
     """
 
     byline: Byline
@@ -83,6 +88,7 @@ class Talk(NamedTuple):
     state: str
     moved: bool
     by_hand: bool
+    gist: Gist | None
     comments: tuple[Remark, ...]
 
 
@@ -161,6 +167,18 @@ _BLOCKS = (
     )
     .order_by(Block.position)
 )
+_PIECES = (
+    select(Edit.pieces)
+    .join(Wording, Wording.id == Edit.wording_id)
+    .join(Proposal, (Proposal.id == Wording.proposal_id) & (Proposal.wording == Wording.number))
+    .where(Proposal.id == Contribution.id, Edit.text_id == Placement.text_id)
+    .order_by(Edit.position)
+    .limit(1)
+    .correlate(Contribution, Placement)
+    .scalar_subquery()
+)
+"""What a proposal changes first in the text that is read."""
+
 _TALKS = (
     _with_byline(
         Contribution,
@@ -173,6 +191,7 @@ _TALKS = (
         Placement.state,
         Placement.moved,
         Placement.by_hand,
+        _PIECES.label("pieces"),
     )
     .join(Anchor, Anchor.contribution_id == Contribution.id)
     .join(Placement, Placement.anchor_id == Anchor.id)
@@ -217,7 +236,7 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
     blocks = [row[4:] for row in rows]
     standing = {block_id for block_id, *_ in blocks}
     talks: dict[str | None, list[Talk]] = defaultdict(list)
-    for talk in _talks(db, text_id, head, contributions.sight_of(viewer, document)):
+    for talk in _talks(db, text_id, head, contributions.sight_of(viewer, document), language):
         talks[talk.block_id if talk.block_id in standing else None].append(talk)
     reacted = reactions.of_text(db, text_id, viewer=viewer)
     paragraphs = tuple(
@@ -228,7 +247,9 @@ def read(db: Session, document: Document, key: str, language: str, *, viewer: Vi
     return Reading(text_id, title, head, word_count, paragraphs, tuple(talks[None]))
 
 
-def _talks(db: Session, text_id: str, head: int, sight: Mapping[str, Any]) -> Iterator[Talk]:
+def _talks(
+    db: Session, text_id: str, head: int, sight: Mapping[str, Any], language: str
+) -> Iterator[Talk]:
     """Give the open talk of a text in the order of its places, threads with their comments."""
     found = plain.kept(db, _TALKS, {"text": text_id, "head": head, **sight})
     remarks: dict[str, list[Remark]] = defaultdict(list)
@@ -238,7 +259,9 @@ def _talks(db: Session, text_id: str, head: int, sight: Mapping[str, Any]) -> It
         for row in plain.kept(db, _COMMENTS, given):
             remarks[row.contribution_id].append(Remark._make((_byline(row), *row[BYLINE_COLUMNS:])))
     for row in found:
-        yield Talk._make((_byline(row), *row[BYLINE_COLUMNS:], tuple(remarks[row.id])))
+        *standing, pieces = row[BYLINE_COLUMNS:]
+        gist = redlines.gist(pieces, language=language)
+        yield Talk._make((_byline(row), *standing, gist, tuple(remarks[row.id])))
 
 
 def _byline(row: Row[*tuple[Any, ...]]) -> Byline:

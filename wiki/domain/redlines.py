@@ -5,6 +5,8 @@ Decides nothing about edits; it puts two wordings side by side, or what was stor
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,22 +15,37 @@ from wiki.models import Edit, Text
 from wiki.text import beside, diff, legible, render
 from wiki.text.beside import Row
 from wiki.text.blocks import Block
-from wiki.text.diff import Piece, Sheet, Shown, Wording
+from wiki.text.diff import Op, Piece, Sheet, Shown
+
+Sentence = diff.Wording
+"""A change as a keyed sentence, to be worded."""
+
+LOOKS = ("bold", "italic", "code", "struck", "link", "quoted", "item")
+WORDLESS = {"spacing", "marks"} | {f"{look}_{way}" for look in LOOKS for way in ("comes", "goes")}
+"""The words stay the same: what they look like is told after what is said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """Two wordings, the pieces of their difference, and each change as a keyed sentence."""
+    """Two wordings, the pieces of their difference, and each change as a keyed sentence.
+
+    The keys are those of `diff.in_words`, and `new_paragraph` or `paragraph_goes` for all of it.
+    """
 
     before: str
     after: str
     pieces: Sequence[Piece]
-    sentences: Sequence[Wording]
+    sentences: Sequence[Sentence]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changes."""
         return self.before == self.after
+
+    @property
+    def words_first(self) -> list[Sentence]:
+        """The sentences about words in their order, then those about looks."""
+        return sorted(self.sentences, key=lambda change: change.key in WORDLESS)
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -39,6 +56,13 @@ class Redline:
     def rows(self) -> list[Row]:
         """The same in two columns: how it was, and how it will be."""
         return beside.rows(self.sheets)
+
+
+class Gist(NamedTuple):
+    """What an edit changes, told shortly: its first change, and how many more there are."""
+
+    first: Sentence
+    more: int
 
 
 def as_read(source: str) -> str:
@@ -54,6 +78,19 @@ def compared(before: str, after: str, *, language: str) -> Redline:
 def stored(edit: Edit, *, language: str) -> Redline:
     """Return the redline that was stored with an edit of words."""
     return _redline(edit.before, edit.after, word_edits.pieces_of(edit), language)
+
+
+def gist(edit_pieces: Sequence[Sequence[str]] | None, *, language: str) -> Gist | None:
+    """Return the gist of the pieces stored with an edit of words; None where nothing changes."""
+    return _gist(tuple((op, words) for op, words in edit_pieces or ()), language)
+
+
+@lru_cache(maxsize=1_000)
+def _gist(stored_pieces: tuple[tuple[Op, str], ...], language: str) -> Gist | None:
+    """Return the gist of pieces; pages with much talk ask it of the same ones after each write."""
+    pieces = [Piece(op, words) for op, words in stored_pieces]
+    told = _redline(*diff.sides(pieces), pieces, language).words_first
+    return Gist(told[0], len(told) - 1) if told else None
 
 
 def changes_of(edit: Edit) -> list[Sequence[Shown]]:
@@ -78,7 +115,17 @@ def rendered_after(db: Session, edit: Edit, text: Text) -> list[str]:
 
 def _redline(before: str, after: str, pieces: Sequence[Piece], language: str) -> Redline:
     shown = _without_end(pieces)
-    return Redline(before, after, shown, diff.in_words(shown, language))
+    told = [
+        change._replace(key=_key(before, after, change))
+        for change in diff.in_words(shown, language)
+    ]
+    return Redline(before, after, shown, told)
+
+
+def _key(before: str, after: str, change: Sentence) -> str:
+    if not before.strip():
+        return "new_paragraph"
+    return change.key if after.strip() else "paragraph_goes"
 
 
 def _without_end(pieces: Sequence[Piece]) -> list[Piece]:

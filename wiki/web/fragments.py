@@ -30,6 +30,7 @@ KNOWN = frozenset(
         "clause_words",
         "ngettext",
         "fragment",
+        "gist_words",
         "named",
         "place_words",
         "reaction_words",

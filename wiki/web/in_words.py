@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from wiki.domain import redlines
-from wiki.domain.redlines import Redline
+from wiki.domain.redlines import Gist, Redline, Sentence
 from wiki.models import Edit, EditKind, Wording
-from wiki.web.languages import gettext, language, later
+from wiki.web.languages import gettext, language, later, ngettext
 
 CHANGES: dict[str, str] = {
     "replaced": later("%(before)s becomes %(after)s."),
@@ -40,9 +40,6 @@ CHANGES: dict[str, str] = {
     "new_paragraph": later("A new paragraph comes: %(after)s"),
     "paragraph_goes": later("The whole paragraph goes: %(before)s"),
 }
-LOOKS = ("bold", "italic", "code", "struck", "link", "quoted", "item")
-WORDLESS = {"spacing", "marks"} | {f"{look}_{way}" for look in LOOKS for way in ("comes", "goes")}
-"""The words stay the same: what they look like is told after what is said."""
 NOTES: dict[str, str] = {
     "heading_comes": later("(becomes a heading)"),
     "heading_goes": later("(becomes ordinary text)"),
@@ -90,20 +87,18 @@ MARKS = {"en": "“%s”", "nl": "‘%s’"}
 
 def sentences(redline: Redline, *, words_first: bool = False) -> list[str]:
     """Return each change of a redline as a sentence: in order, or those of words first."""
-    changes = redline.sentences
-    if words_first:
-        changes = sorted(changes, key=lambda change: change.key in WORDLESS)
-    return [
-        _ended_once(
-            gettext(
-                CHANGES[_key(redline, change.key)],
-                before=change.before,
-                after=change.after,
-                around=change.around,
-            )
-        )
-        for change in changes
-    ]
+    return list(map(_sentence, redline.words_first if words_first else redline.sentences))
+
+
+def gist_words(told: Gist) -> str:
+    """Return what a suggestion changes, in few words."""
+    return _with_more(_sentence(told.first), told.more)
+
+
+def in_short(one: Wording, titles: Mapping[str, str]) -> str:
+    """Return what a wording changes, in few words."""
+    first, *others = wording(one, titles)
+    return _with_more(first, len(others))
 
 
 def redline_note(key: str) -> str:
@@ -155,18 +150,25 @@ def quoted(words: str) -> str:
     return MARKS[language()] % words
 
 
+def _sentence(change: Sentence) -> str:
+    return _ended_once(
+        gettext(CHANGES[change.key], before=change.before, after=change.after, around=change.around)
+    )
+
+
+def _with_more(first: str, others: int) -> str:
+    """Return the first change in few words, and how many others there are."""
+    words = shortened(first)
+    if not others:
+        return words
+    more = ngettext("And %(num)d more change.", "And %(num)d more changes.", others)
+    return f"{words} {more}"
+
+
 def _ended_once(sentence: str) -> str:
     """Return a sentence without its full stop where it ends in quoted words that have one."""
     quoted_end = sentence.removesuffix(".")
     return quoted_end if _QUOTED_END.search(quoted_end) else sentence
-
-
-def _key(redline: Redline, key: str) -> str:
-    if not redline.before.strip():
-        return "new_paragraph"
-    if not redline.after.strip():
-        return "paragraph_goes"
-    return key
 
 
 def _title(edit: Edit, titles: Mapping[str, str], renamed_in: str) -> str:

@@ -14,7 +14,9 @@ from wiki.domain import (
     contributions,
     passages,
     placements,
+    proposals,
     revisions,
+    section_input,
     sections,
     threads,
     undoing,
@@ -22,8 +24,27 @@ from wiki.domain import (
 from wiki.domain.passages import Passage, Selection
 from wiki.domain.permissions import Permission, can
 from wiki.errors import Invalid
-from wiki.models import Contribution, Document, Outcome, PastDecision, Text, Thread
-from wiki.web import addresses, agreeing, forms, naming, pages, queue_choices, queue_ways, requests
+from wiki.models import (
+    Contribution,
+    ContributionKind,
+    Document,
+    Outcome,
+    PastDecision,
+    Text,
+    Thread,
+)
+from wiki.web import (
+    addresses,
+    agreeing,
+    forms,
+    in_words,
+    naming,
+    pages,
+    queue_choices,
+    queue_ways,
+    requests,
+    section_names,
+)
 from wiki.web.access import requires
 from wiki.web.addresses import page_of, url_for
 from wiki.web.joined import choices, joined, joined_url
@@ -33,33 +54,43 @@ from wiki.web.sections import reading_page
 from wiki.web.speakers import named, shown
 
 bp = Blueprint("threads", __name__)
+
+ANSWERED = "answered"
+
 bp.add_app_template_global(shown)
 bp.add_app_template_global(named)
 bp.add_app_template_global(place_words)
+bp.add_app_template_global(in_words.gist_words)
 
 
 @bp.get("/documents/<document>/<language>/sections/<section>/threads")
 @requires(Permission.DOCUMENT_READ)
 def index(document: str, language: str, section: str) -> ResponseReturnValue:
-    """List all that was brought in on a section, also what has its outcome."""
+    """List all that was brought in on a section; `?show=answered` what has its answer."""
     found = pages.document(document, language)
-    text = sections.find_text(requests.db(), found, section, language)
+    db, viewer = requests.db(), requests.viewer()
+    text = sections.find_text(db, found, section, language)
     before = addresses.number("before")
-    listed = contributions.in_section(
-        requests.db(), text.section, found, viewer=requests.viewer(), before=before
+    answered = request.args.get("show") == ANSWERED
+    listed = section_input.listed(
+        db,
+        text.section,
+        found,
+        viewer=viewer,
+        before=before,
+        answered_in=language if answered else None,
     )
+    seen = contributions.comments_visible_to(viewer, found)
     return render_template(
         "threads/index.html",
         key=section,
         text=text,
         listed=listed,
-        said=comments.openings(
-            requests.db(),
-            listed,
-            seen=contributions.comments_visible_to(requests.viewer(), found),
-        ),
-        placed=placements.of_many(requests.db(), listed),
-        older=listed[-1].number if len(listed) == contributions.PAGE else None,
+        show=ANSWERED if answered else None,
+        said=comments.openings(db, listed, seen=seen),
+        changes=_changes(found, language, listed),
+        placed=placements.of_many(db, listed),
+        older=listed[-1].number if len(listed) == section_input.PAGE else None,
         **pages.around(found, language, section=section),
     )
 
@@ -131,6 +162,14 @@ def create_outcome(document: str, thread: str) -> ResponseReturnValue:
     saved = gettext("The outcome is saved. Its author sees it under My input.")
     flash(queue_ways.with_next(saved, talk.contribution), "good")
     return redirect(page_of(found, talk.contribution, **queue_choices.asked_along()), 303)
+
+
+def _changes(document: Document, language: str, listed: Sequence[Contribution]) -> dict[str, str]:
+    """Return what each suggestion changes in few words, by its id."""
+    suggested = [one.id for one in listed if one.kind is ContributionKind.PROPOSAL]
+    wordings = proposals.current_of(requests.db(), suggested)
+    titles = section_names.of(document, language).titles
+    return {key: in_words.in_short(wording, titles) for key, wording in wordings.items()}
 
 
 def thread_page(document: Document, thread_id: str) -> dict[str, object]:
