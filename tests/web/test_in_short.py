@@ -95,4 +95,4 @@ def test_a_list_without_answers_says_what_will_stand_there(
 ) -> None:
     page = visit(people.noor).get(f"{THREADS}?show=answered").text
 
-    assert "Nothing has an outcome here yet." in page
+    assert "About the text in English nothing has an outcome yet." in page
