@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from tests.cast import Cast
 from tests.web.browsing import Browser
 from tests.web.suggesting import FIRST, OTHER, SECTION, move_on, seal_of, send, source_of, words_of
-from wiki import clock
+from wiki import clock, paths
 from wiki.database import Database
+from wiki.domain.life import OFFERED
 from wiki.models import Text
 
 Visit = Callable[..., Browser]
@@ -183,3 +185,27 @@ def test_the_history_tells_nothing_of_a_decision_on_what_is_out_of_sight(
 
     assert "taken back at once" not in told
     assert "taken back at once" in words_of(mirjam.get(f"{SECTION}/history/3").text)
+
+
+def test_a_page_says_how_long_it_can_be_done_at_once_and_keeps_to_that(
+    visit: Visit, people: Cast, page: str, undo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mirjam = visit(people.mirjam)
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=25))
+    offered = mirjam.get(page).text
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=35))
+    later = mirjam.get(page).text
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=54))
+    answer = mirjam.post(undo, at_once="yes", decided=decided(offered))
+
+    assert "Undo at once" in offered
+    assert "This can be done for half a minute." in words_of(offered)
+    assert "Undo at once" not in later
+    assert answer.status_code == 303
+
+
+def test_the_style_shows_it_as_long_as_it_is_offered() -> None:
+    style = (paths.static() / "css" / "utilities.css").read_text()
+
+    assert f"animation: for-a-moment 0s {OFFERED.seconds}s forwards" in style

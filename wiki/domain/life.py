@@ -13,8 +13,11 @@ from wiki.domain.viewers import Viewer
 from wiki.errors import AlreadyDecided, Stale
 from wiki.models import Contribution, Outcome, Proposal, Thread
 
-AT_ONCE = timedelta(seconds=30)
-"""How long what a moderator did is taken back without more; a page offers it for ten seconds."""
+AT_ONCE = timedelta(minutes=1)
+"""How long what a moderator did is taken back without more."""
+
+OFFERED = timedelta(seconds=30)
+"""How long a page offers that, once it is open; one opened later than that offers it no more."""
 
 
 class Stage(StrEnum):

@@ -102,7 +102,7 @@ def undo(
 
 
 def is_at_once(contribution: Contribution, *, by: Viewer, at: datetime) -> bool:
-    """Tell whether somebody decided this themselves only just now."""
+    """Tell whether somebody decided this themselves only just now, and takes it back at once."""
     decided = contribution.decided_at
     return (
         by is not None

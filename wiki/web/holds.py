@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import comments, contributions, holds, threads
+from wiki.domain.life import OFFERED
 from wiki.domain.permissions import Permission, require
 from wiki.errors import Invalid
 from wiki.models import Comment, Contribution, ContributionKind, Document
@@ -19,8 +20,8 @@ bp = Blueprint("holds", __name__)
 
 @bp.app_template_global()
 def just_held(said: Contribution | Comment) -> bool:
-    """Tell whether something was taken out of sight only just now."""
-    return holds.is_at_once(said, at=requests.now())
+    """Tell whether to offer to put something back at once."""
+    return holds.is_at_once(said, at=requests.now() + OFFERED)
 
 
 @bp.get("/documents/<document>/held/<said>")

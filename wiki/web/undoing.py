@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import contributions, undoing
+from wiki.domain.life import OFFERED
 from wiki.domain.permissions import Permission, require
 from wiki.domain.undoing import Undoing
 from wiki.errors import Invalid
@@ -28,8 +29,8 @@ def may_undo(contribution: Contribution) -> bool:
 
 @bp.app_template_global()
 def just_decided(contribution: Contribution) -> bool:
-    """Tell whether the viewer made this decision only just now."""
-    return undoing.is_at_once(contribution, by=requests.viewer(), at=requests.now())
+    """Tell whether to offer the viewer to take this decision back at once."""
+    return undoing.is_at_once(contribution, by=requests.viewer(), at=requests.now() + OFFERED)
 
 
 @bp.get("/documents/<document>/contributions/<contribution>/undo")
