@@ -89,7 +89,9 @@ def test_one_reads_who_gets_the_answer_before_it_is_saved(
     assert "2 comments get this answer" in seen
     assert "Comment 1 · section 1, Respect For students too? Noor Haddad" in seen
     assert "Comment 2 · section 1, Respect Also for guests? Bram de Wit" in seen
-    assert "Answered Section 2 says who it is for. That holds here too." in seen
+    assert "Not saved yet" in seen
+    assert "the outcome is: Answered." in seen
+    assert "Reason: Section 2 says who it is for. That holds here too." in seen
     assert outcomes(database, asked) == [None, None, None]
 
 

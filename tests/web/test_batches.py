@@ -126,6 +126,8 @@ def test_each_author_reads_an_own_answer(
 
     preview = post(mirjam, chosen, preview="yes")
     assert "Read the result" in preview.text
+    assert "Not saved yet" in preview.text
+    assert "outcome--" not in preview.text
     assert FIRST in source_of(database)
     answer = post(mirjam, chosen, save="yes", seal=seal_of(preview.text))
 

@@ -21,7 +21,7 @@ class Chosen:
     """Blocks of revision `base` from position `first` on; a count of 0 is the place before it.
 
     `words` is their Markdown, `above` the source before them; `follows` says whether a block comes
-    after them. `place` holds the numbers that readers see there.
+    after them. `place` holds the numbers that readers see there. `has_table`: its signs are typed.
     """
 
     base: int
@@ -31,6 +31,7 @@ class Chosen:
     above: str
     follows: bool
     place: EditPlace
+    has_table: bool
 
     def edit(self, text: Text, typed: str) -> WordsEdit:
         """Return the edit that puts typed words here, fitted to their place."""
@@ -106,6 +107,7 @@ def of(source: str, base: int, first: int, count: int) -> Chosen:
         source[:start],
         last < len(split),
         edit_places.of(split, first, count),
+        any(block.kind == "table" for block in split[first:last]),
     )
 
 
