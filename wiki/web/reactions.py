@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect
 from flask.typing import ResponseReturnValue
 
 from wiki.domain import reactions, sections
-from wiki.domain.permissions import Permission
+from wiki.domain.permissions import Permission, require
 from wiki.models import Block, ReactionKind, Text
 from wiki.web import forms, pages, requests
 from wiki.web.access import requires
@@ -57,6 +57,7 @@ def create(document: str, language: str, section: str) -> ResponseReturnValue:
 def delete(document: str, language: str, section: str) -> ResponseReturnValue:
     """Take one's reaction to a paragraph back, while reading."""
     text, block = _text(document, language, section), forms.line("block")
+    require(requests.viewer(), Permission.REACTION_GIVE, text)  # others have their list of them
     _take_back(text.id, block)
     return redirect(_at_the_block(text, block), 303)
 
