@@ -41,8 +41,8 @@ def test_the_history_leads_to_a_held_suggestion_only_who_may_see_it(
     mirjam.sends("Voorbeeld", outcome="adopted", reason="Shorter.").sends("Het besluit opslaan")
     bram = visit(people.bram).opens(f"{SECTION}/history").sees("suggestion 1")
 
-    mirjam.opens(noor.address).follows("Uit het zicht zetten")
-    mirjam.sends("Uit het zicht zetten", reason=REASON)
+    mirjam.opens(noor.address).follows("Uit het zicht halen")
+    mirjam.sends("Uit het zicht halen", reason=REASON)
 
     bram.opens(f"{SECTION}/history").sees("Shorter.").misses("suggestion 1")
     mirjam.opens(f"{SECTION}/history").sees("suggestion 1")
