@@ -124,11 +124,11 @@ def test_drafts_are_listed_with_ones_input_and_can_be_thrown_away(
     noor.sees("Not sent yet", OTHER, "Everyone here may speak up")
     noor.page.get_by_role("button", name="Throw away").last.click()
     noor.does_not_see(OTHER)
-    noor.follows("A new wording of suggestion 1")
+    noor.follows("Change suggestion 1")
 
     expect(noor.page.locator(".editor")).to_contain_text("Everyone here may speak up")
-    noor.presses("Save this wording")
-    noor.sees("Your new wording counts now.")
+    noor.presses("Save the change")
+    noor.sees("Your suggestion is changed.")
     assert noor.page.evaluate("localStorage.length") == 0
 
 

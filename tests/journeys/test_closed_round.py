@@ -92,11 +92,11 @@ def test_after_a_round_ones_words_can_be_withdrawn_and_not_changed(
     noor.opens(f"{SECTION}/proposals/new?first=0&last=0")
     noor.sends("Send suggestion", words="We listen.")
     proposal = noor.address
-    assert noor.is_offered("Write a new wording")
+    assert noor.is_offered("Change your suggestion")
     end_today(database)
 
     noor.opens(proposal).sees("Reacting is closed at the moment.")
-    assert not noor.is_offered("Write a new wording")
+    assert not noor.is_offered("Change your suggestion")
     assert not noor.is_offered("Send comment")
     assert noor.opens(f"{proposal.rstrip('?')}/wording").status == 403
     noor.opens(form).sees("Your comment stays as it is")

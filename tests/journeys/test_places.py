@@ -40,7 +40,7 @@ def test_the_place_is_told_from_the_form_to_the_decision(
     suggestion = suggests(noor, asked).sees(place).address
 
     noor.opens("/input").sees(place)
-    noor.opens(suggestion).follows("Write a new wording").sees(place)
+    noor.opens(suggestion).follows("Change your suggestion").sees(place)
     claire = visit(people.claire).opens("/documents/code/queue").sees(place)
     claire.opens(suggestion).follows("Decide").sees(place)
 

@@ -45,8 +45,8 @@ def test_a_new_wording_counts_and_the_earlier_one_stays_readable(
 ) -> None:
     noor = visit(people.noor).opens(f"{SECTION}/proposals/new?first=1&last=1")
     noor.sends("Send suggestion", words="Messages in the evening can wait.")
-    noor.follows("Write a new wording")
-    noor.sends("Save this wording", words="Messages after six can wait.")
+    noor.follows("Change your suggestion")
+    noor.sends("Save the change", words="Messages after six can wait.")
 
     bram = visit(people.bram).opens(noor.address).sees("Messages", "after six")
     bram.misses("See the one that counts")

@@ -32,7 +32,7 @@ def test_nobody_decides_on_an_earlier_wording_than_the_one_they_read(
     noor = visit(people.noor).opens(f"{SECTION}/proposals/new?first=0&last=0")
     noor.sends("Send suggestion", words="We listen. We greet everyone in the morning.")
     mirjam = visit(people.mirjam).opens(noor.address).follows("Beslissen")
-    noor.follows("Write a new wording").sends("Save this wording", words="We listen always.")
+    noor.follows("Change your suggestion").sends("Save the change", words="We listen always.")
 
     mirjam.sends("Voorbeeld", outcome="not_adopted", reason="It says less.")
 

@@ -143,7 +143,7 @@ def _reword(document: str, proposal: str) -> ResponseReturnValue:
     except Invalid as error:
         page = rewording.page(found, own)
         return forms.invalid("proposals/edit.html", rewording.at_its_field(own, error), **page)
-    flash(gettext("Your new wording counts now. The earlier one stays readable."), "good")
+    flash(gettext("Your suggestion is changed. Your earlier words stay readable."), "good")
     return redirect(_page_of(found, own), 303)
 
 
