@@ -45,6 +45,8 @@ def test_answering_from_the_queue_begins_at_the_question_and_then_its_one_box(
     boxes = re.findall(r'<textarea[^>]* name="(\w+)"', after)
     assert after.index(ASKED) < after.index("<textarea")
     assert boxes == ["reason", "source"]
+    assert "Comment on this" in after
+    assert not re.search(r">\s*Answer\s*<", after)
     assert '<details class="reply-aside"><summary>' in after
     assert after.index('name="reason"') < after.index("reply-aside") < after.index('name="source"')
 
