@@ -35,8 +35,14 @@ export function selectPassage(sheet) {
     event.preventDefault();
     react(sheet, form, whole(block));
   });
+  form?.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-close]")) return;
+    event.preventDefault();
+    putAway(form);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") bar.hidden = true;
+    if (event.key === "Escape" && form?.contains(event.target)) putAway(form);
     if (event.ctrlKey && event.altKey && event.code === "KeyM" && passage && form) react(sheet, form, passage);
   });
   if (form?.open && form.dataset.at) bring(sheet, form, form.dataset.at);
@@ -62,6 +68,13 @@ function react(sheet, form, passage) {
   form.hidden = false;
   form.open = true;
   form.querySelector("textarea")?.focus();
+}
+
+// What was typed stays in the form, and on the device, for when it is opened again.
+function putAway(form) {
+  form.open = false;
+  form.hidden = true;
+  form.closest("[data-block]")?.querySelector("[data-react]")?.focus();
 }
 
 // A quick reaction is about one whole block, so it is offered for nothing else.

@@ -19,7 +19,8 @@ PAGE = """<main data-behaviour="select-passage" data-suggest-url="/suggest" data
 <details id="react"><summary>Comment</summary><blockquote data-quote hidden></blockquote><form>
   <input type="hidden" name="first_block"><input type="hidden" name="last_block">
   <input type="hidden" name="start"><input type="hidden" name="end">
-  <input type="hidden" name="quote"><textarea name="text"></textarea></form></details></main>"""
+  <input type="hidden" name="quote"><textarea name="text"></textarea>
+  <a href="/section" data-close>Close</a></form></details></main>"""
 SELECT = """([first, from, last, to]) => {
   const point = (number, units) => {
     const walker = document.createTreeWalker(
@@ -104,6 +105,21 @@ def test_what_was_typed_stays_when_the_form_moves(reading):
     page.click("[data-react]")
     assert page.input_value("textarea") == "half a thought"
     assert page.evaluate(FIELDS) == ["1", "1", "", "", ""]
+
+
+@pytest.mark.parametrize("how", ["the button", "the key"])
+def test_the_form_is_put_away_and_keeps_what_was_typed(reading, how):
+    page = reading()
+    page.click("[data-react]")
+    page.fill("textarea", "half a thought")
+    if how == "the key":
+        page.keyboard.press("Escape")
+    else:
+        page.click("[data-close]")
+    assert page.is_hidden("#react")
+    assert page.evaluate("document.activeElement.matches('[data-react]')")
+    page.keyboard.press("Enter")
+    assert page.input_value("textarea") == "half a thought"
 
 
 def test_words_outside_the_text_bring_up_nothing(reading):
