@@ -12,6 +12,7 @@ from wiki.domain import (
     decisions,
     documents,
     edits,
+    groups,
     proposals,
     rounds,
     sections,
@@ -20,11 +21,13 @@ from wiki.domain import (
 )
 from wiki.domain.accounts import OPERATOR
 from wiki.domain.edits import StructureEdit, WordsEdit
+from wiki.domain.groups import Description
 from wiki.domain.passages import Passage, whole_blocks
 from wiki.models import (
     Account,
     Document,
     EditKind,
+    Group,
     Membership,
     Outcome,
     Proposal,
@@ -223,3 +226,24 @@ def round_(
     return rounds.open_round(
         db, document, titles=titles, opens_on=opens_on, closes_on=closes_on, by=by, at=at
     )
+
+
+def group(
+    db: Session,
+    document: Document,
+    *,
+    by: Account,
+    facilitators: Sequence[Account],
+    name: str = "Linden",
+    purpose: str = "How we speak in meetings.",
+    contact: str = "linden@example.org",
+    at: datetime = AT,
+) -> Group:
+    """Return a focus group that has the same name and purpose in each language."""
+    said = Description(
+        names=dict.fromkeys(document.languages, name),
+        purposes=dict.fromkeys(document.languages, purpose),
+        contact=contact,
+        facilitators=[one.id for one in facilitators],
+    )
+    return groups.make(db, document, said, by=by, at=at)

@@ -42,6 +42,7 @@ ALLOWS: dict[Permission, str] = {
     Permission.RELEASE_MAKE: "make a release",
     Permission.ROUND_SETTLE: "plan, change, remove and settle a round",
     Permission.MEMBER_INVITE: "see and change who has which role, also by invitation",
+    Permission.GROUP_MAKE: "make a focus group, describe it and name who leads its talks",
     Permission.SITE_RUN: "run the site",
     Permission.OWN_ACCOUNT: "see and change one's own account and input",
 }

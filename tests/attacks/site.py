@@ -57,6 +57,7 @@ class Slot:
     forgotten: str
     asked: str
     member: str
+    group: str
 
     def pages(self) -> dict[str, tuple[str, ...]]:
         """Return the pages that hold the forms, by who finds them there."""
@@ -100,6 +101,8 @@ class Slot:
                 f"{document}/members",
                 f"{document}/members/{self.member}",
                 f"{document}/redaction",
+                f"{document}/groups/new",
+                f"{document}/groups/{self.group}/description",
             ),
         }
 
@@ -129,6 +132,7 @@ EVERYWHERE = (
     "/documents/code/en/code",
     "/documents/code/rounds",
     "/documents/code/invitations",
+    "/documents/code/groups",
     "/input",
     "/account",
 )
@@ -218,6 +222,7 @@ def _slot(db: Session, people: Cast, number: int) -> Slot:
         structural=factories.proposal(db, text, by=people.noor, wanted=[renaming]).id,
         planned=_planned(db, people, number),
         member=people.henk.id,
+        group=_group(db, people),
         invited=_invited(db, people),
         asked=_asked(db, people),
         forgotten=invitations.create_for_account(db, people.bram, by=OPERATOR, at=clock.now())[1],
@@ -250,6 +255,12 @@ def _asked(db: Session, people: Cast) -> str:
     email, key = str(people.bram.email), MAILING["WIKI_SECRET_KEY"]
     asked = mailed_sign_ins.ask(db, email, purpose=MailedFor.SIGN_IN, key=key, at=clock.now())
     return asked.id
+
+
+def _group(db: Session, people: Cast) -> str:
+    return factories.group(
+        db, people.document, by=people.sanne, facilitators=[people.joost], at=clock.now()
+    ).id
 
 
 def _invited(db: Session, people: Cast) -> str:

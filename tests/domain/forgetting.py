@@ -60,7 +60,14 @@ def filled(db: Session, cast: Cast) -> Text:
             definition=f"{NAME} is who to ask.",
         )
     )
-    made = Group(id=new_id(), document_id=document.id, name=f"Of {NAME}", kind=GroupKind.OPEN)
+    made = Group(
+        id=new_id(),
+        document_id=document.id,
+        names={"en": f"Of {NAME}"},
+        purposes={"en": f"To meet {NAME}."},
+        contact=f"Ask {NAME}",
+        kind=GroupKind.OPEN,
+    )
     db.add(made)
     db.flush()
     db.add(

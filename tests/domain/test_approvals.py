@@ -129,7 +129,8 @@ def test_where_a_second_one_reads_nothing_is_declined_alone(
 def test_what_a_group_brought_in_is_never_declined_alone(
     db: Session, cast: Cast, proposal: Proposal
 ) -> None:
-    group = Group(id=new_id(), document_id=cast.document.id, name="Table 2", kind=GroupKind.OPEN)
+    names = {"en": "Table 2"}
+    group = Group(id=new_id(), document_id=cast.document.id, names=names, kind=GroupKind.OPEN)
     db.add(group)
     db.flush()
     proposal.contribution.account_id, proposal.contribution.group_id = None, group.id

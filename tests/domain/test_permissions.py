@@ -31,6 +31,7 @@ ON_THE_DOCUMENT = {
     P.HISTORY_REDACT: {"sanne"},
     P.ROUND_SETTLE: {"sanne"},
     P.MEMBER_INVITE: {"sanne", "ada"},
+    P.GROUP_MAKE: {"sanne"},
     P.SITE_RUN: {"sanne", "ada"},
     P.OWN_ACCOUNT: set(PARTS),
 }

@@ -47,7 +47,8 @@ def viewers(db: Session, cast: Cast) -> dict[str, Account | None]:
 @pytest.fixture
 def speakers(db: Session, cast: Cast) -> list[Speaker]:
     """Give each way in which a row may be by somebody: account, group, meeting, voice, nobody."""
-    group = Group(id=new_id(), document_id=cast.document.id, name="Linden", kind=GroupKind.OPEN)
+    names = {"en": "Linden"}
+    group = Group(id=new_id(), document_id=cast.document.id, names=names, kind=GroupKind.OPEN)
     meeting = Meeting(
         id=new_id(),
         document_id=cast.document.id,

@@ -111,6 +111,15 @@ ROUND: Fields = {
     "opens_on": "2199-01-01",
     "closes_on": "2199-02-01",
 }
+GROUP: Fields = {
+    "name_en": "Linden",
+    "name_nl": "Linde",
+    "words_en": "To talk.",
+    "words_nl": "Om te praten.",
+    "contact": "linden@example.org",
+    "facilitators": "none",
+    "seen": "",
+}
 ASKING: Fields = {"purpose": "sign_in", "email": "somebody@example.org"}
 MEMBER: Fields = {"held": "facilitator", "roles": "moderator"}
 INVITATION: Fields = {"role": "participant", "email": "new@example.org", "language": "nl"}
@@ -157,6 +166,12 @@ GUARDS: dict[str, Guard] = {
     "erasures.show GET": page("srrrorrr"),
     "erasures.update POST": form("srrrorrr", status=422),
     "exports.show GET": page("oooooooo"),
+    "groups.create POST": form("srrrrrro", GROUP),
+    "groups.edit GET": page("srrrrrro"),
+    "groups.index GET": page("oooooooo"),
+    "groups.new GET": page("srrrrrro"),
+    "groups.show GET": page("oooooooo"),
+    "groups.update POST": form("srrrrrro", GROUP),
     "health.alive GET": page("oooooooo"),
     "health.ready GET": page("oooooooo"),
     "help.index GET": page("oooooooo"),

@@ -16,6 +16,7 @@ from wiki import clock
 from wiki.domain import (
     comments,
     contributions,
+    groups,
     holds,
     invitations,
     mailed_sign_ins,
@@ -97,6 +98,7 @@ def place(db: Session, cast: Cast, kind: Readers) -> Place:
         "key": "who-sees-what",
         "member": cast.joost.id,
         "lane": _lane(db, cast, document),
+        **_group(db, cast, document),
         **_things(db, cast, text, often="every day"),
         **_invitations(db, cast, document),
         **_mailed(db, cast),
@@ -176,6 +178,17 @@ def _mailed(db: Session, cast: Cast) -> dict[str, str]:
         "mailed_sign_ins.update_link.secret": link,
         "unsubscriptions.show.secret": stop,
         "unsubscriptions.create.secret": stop,
+    }
+
+
+def _group(db: Session, cast: Cast, document: Document) -> dict[str, str]:
+    """Return the id of a focus group led by Joost, and what a form needs to make or change it."""
+    made = factories.group(db, document, by=cast.sanne, facilitators=[cast.joost], at=clock.now())
+    return {
+        "group": made.id,
+        "groups.create.facilitators": cast.joost.id,
+        "groups.update.facilitators": cast.joost.id,
+        "groups.update.seen": groups.state(made),
     }
 
 

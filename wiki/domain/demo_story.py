@@ -13,6 +13,7 @@ from wiki.domain import (
     decisions,
     editing,
     edits,
+    groups,
     outlooks,
     passages,
     proposals,
@@ -22,6 +23,7 @@ from wiki.domain import (
     threads,
 )
 from wiki.domain.edits import StructureEdit
+from wiki.domain.groups import Description
 from wiki.domain.outlooks import Adjusted, Outlook
 from wiki.domain.passages import Passage, Selection
 from wiki.models import (
@@ -85,6 +87,11 @@ class Story:
             by=by,
             at=at,
         )
+
+    def _group(self, event: Event, by: Account, at: datetime) -> None:
+        led_by = [self._people[one].id for one in event["led_by"]]
+        said = Description(event["names"], event["purposes"], event["contact"], led_by)
+        groups.make(self._db, self._document, said, by=by, at=at)
 
     def _comment(self, event: Event, by: Account, at: datetime) -> None:
         text = self._text(event)

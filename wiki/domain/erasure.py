@@ -22,6 +22,7 @@ from wiki.models import (
     Comment,
     Contribution,
     Document,
+    GroupFacilitator,
     Invitation,
     MailedSignIn,
     MailFrequency,
@@ -44,6 +45,7 @@ KEPT_BY_ACCOUNT = (
     Support,
     Approval,
     Reaction,
+    GroupFacilitator,
 )
 """Tables of which all rows of an account go."""
 

@@ -11,14 +11,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, delete, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from wiki.domain import audit, documents, outbox, permissions
 from wiki.domain.accounts import By, Operator
 from wiki.domain.permissions import WORKING, Permission
 from wiki.errors import Invalid, NotFound
-from wiki.models import FOREMOST, Account, Document, Membership, Readers, Role, new_id
+from wiki.models import (
+    FOREMOST,
+    Account,
+    Document,
+    Group,
+    GroupFacilitator,
+    Membership,
+    Readers,
+    Role,
+    new_id,
+)
 
 PAGE = 50
 
@@ -145,7 +155,18 @@ def _end_role(
     for membership in list(account.memberships):
         if membership.document_id == document.id and membership.role is role:
             account.memberships.remove(membership)
+    if role is Role.FACILITATOR:
+        _lead_no_group(db, account, document)
     _record(db, "account.role_revoked", account, document, role, by=by, at=at)
+
+
+def _lead_no_group(db: Session, account: Account, document: Document) -> None:
+    """Take somebody's name off all focus groups of a document."""
+    of_the_document = select(Group.id).where(Group.document_id == document.id)
+    theirs = GroupFacilitator.account_id == account.id
+    db.execute(
+        delete(GroupFacilitator).where(theirs, GroupFacilitator.group_id.in_(of_the_document))
+    )
 
 
 def _may_be_listed(document: Document) -> ColumnElement[bool]:

@@ -44,6 +44,7 @@ class Permission(StrEnum):
     RELEASE_MAKE = "release:make"
     ROUND_SETTLE = "round:settle"
     MEMBER_INVITE = "member:invite"
+    GROUP_MAKE = "group:make"
     SITE_RUN = "site:run"
     OWN_ACCOUNT = "account:own"
 
@@ -54,6 +55,8 @@ def document_of(thing: Thing) -> models.Document | None:
         case models.Document():
             return thing
         case models.Section() | models.Contribution() | models.Release() | models.Round():
+            return thing.document
+        case models.Group():
             return thing.document
         case models.Text():
             return thing.section.document
@@ -193,6 +196,7 @@ RULES: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.RELEASE_MAKE: ((leads,),),
     Permission.ROUND_SETTLE: ((leads,),),
     Permission.MEMBER_INVITE: ((leads,), (is_administrator,)),
+    Permission.GROUP_MAKE: ((leads,),),
     Permission.SITE_RUN: ((is_administrator,),),
     Permission.OWN_ACCOUNT: ((is_signed_in,),),
 }

@@ -44,7 +44,8 @@ from wiki.models import (
 class Byline(NamedTuple):
     """By whom something was said, under what they are shown, and when.
 
-    `name` is the account's, `group` and `meeting` are the names of those that said it together.
+    `name` is the account's, `group` (by language) and `meeting` are the names of those that said it
+    together.
     """
 
     shown_as: ShownAs
@@ -53,7 +54,7 @@ class Byline(NamedTuple):
     voice_hash: str | None
     name: str | None
     erased_on: date | None
-    group: str | None
+    group: Mapping[str, str] | None
     meeting: str | None
     said_on: date
 
@@ -132,7 +133,7 @@ def _with_byline(
         said.voice_hash,
         Account.display_name,
         Account.erased_on,
-        Group.name,
+        Group.names,
         Meeting.title,
         said.said_on,
     )

@@ -151,12 +151,22 @@ def _id_of(row: Base) -> str:
             return str(inspect(type(row)).primary_key_from_instance(row)[0])
 
 
+NAMES = (
+    (Round, "titles"),
+    (Group, "names"),
+    (Group, "purposes"),
+    (Group, "contact"),
+    (Meeting, "title"),
+)
+"""What is called something, and where its name and what else is said of it stand."""
+
+
 def _all(db: Session, document: Document) -> Iterator[Kept]:
     """Give all words kept about a document, as they are stored now, outside its histories."""
     first = document.languages[0]
     yield Kept("document", document, "titles", first)
     yield Kept("document", document, "preface", first)
-    for model, column in ((Round, "titles"), (Group, "name"), (Meeting, "title")):
+    for model, column in NAMES:
         for row in _fresh(db, select(model).where(model.document_id == document.id)):
             yield Kept("name", row, column, first)
     yield from _terms(db, document)

@@ -9,6 +9,7 @@ from wiki.models.base import Base, new_id
 from wiki.models.clause import Clause
 from wiki.models.contribution import Contribution, PastDecision, Round
 from wiki.models.document import Document, Section, Term
+from wiki.models.group import Group, GroupFacilitator
 from wiki.models.mail import MailedSignIn, Unsubscription
 from wiki.models.proposal import (
     AdoptedWords,
@@ -23,7 +24,7 @@ from wiki.models.reaction import Reaction
 from wiki.models.record import Audit, AuditSalt, AuditSeal, Job, Notice, UsedForm
 from wiki.models.release import PublishedBlock, Release, ReleaseText
 from wiki.models.search import SearchEntry
-from wiki.models.speaker import Group, Meeting
+from wiki.models.speaker import Meeting
 from wiki.models.text import Block, Revision, Text
 from wiki.models.thread import Anchor, Comment, Placement, Thread
 from wiki.models.vocabulary import (
@@ -72,6 +73,7 @@ __all__ = [
     "EditKind",
     "EntryKind",
     "Group",
+    "GroupFacilitator",
     "GroupKind",
     "Invitation",
     "Job",

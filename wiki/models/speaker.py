@@ -13,18 +13,8 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from wiki.models.account import Account
 from wiki.models.base import Base, Id, Line
-from wiki.models.vocabulary import GroupKind, MeetingKind, Role, ShownAs
-
-
-class Group(Base):
-    """A focus group. A closed one has a neutral name and, anywhere in the system, no members."""
-
-    __tablename__ = "focus_group"
-
-    id: Mapped[Id]
-    document_id: Mapped[str] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
-    name: Mapped[Line]
-    kind: Mapped[GroupKind]
+from wiki.models.group import Group
+from wiki.models.vocabulary import MeetingKind, Role, ShownAs
 
 
 class Meeting(Base):

@@ -62,6 +62,11 @@ MESSAGES: dict[str, str] = {
         "Nobody could take over from you yet. Make somebody else programme lead or administrator "
         "first."
     ),
+    "facilitator_needed": later("Tick at least one facilitator. Who wants to join turns to them."),
+    "group_changed": later(
+        "Somebody else changed this focus group meanwhile. What you typed is still here: "
+        "look at the page of the group, and send it again if it should stand."
+    ),
     "role_needed": later("Tick at least one role, or press “End all roles”."),
     "not_your_account": later("Only the person and an administrator may do this."),
     "password_short": later("Please use at least %(lowest)s characters. Three or four words work."),

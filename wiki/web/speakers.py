@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from wiki.domain.histories import Credit, Step
 from wiki.domain.reading import Byline
 from wiki.models import Account, Role, ShownAs
 from wiki.models.speaker import Spoken
-from wiki.web.languages import gettext, later
+from wiki.web.languages import gettext, language, later
 
 ROLES: dict[Role, str] = {
     Role.LEAD: later("the programme lead"),
@@ -66,12 +67,17 @@ def named(account: Account | None) -> str:
     return account.display_name
 
 
+def group_name(names: Mapping[str, str]) -> str:
+    """Return the name of a focus group in the visitor's language, or in the first one it has."""
+    return names.get(language()) or next(iter(names.values()), "")
+
+
 def _together(said: Spoken | Byline) -> str | None:
     """Return the name of the group or meeting that said something."""
     if isinstance(said, Byline):
-        return said.group or said.meeting
+        return group_name(said.group) if said.group else said.meeting
     if said.group_id is not None and said.group is not None:
-        return said.group.name
+        return group_name(said.group.names)
     if said.meeting_id is not None and said.meeting is not None:
         return said.meeting.title
     return None
