@@ -8,10 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.cast import Cast
+from tests.factories import AT
 from tests.web.browsing import Browser
 from tests.web.suggesting import SECTION, form, words_of
 from wiki.database import Database
-from wiki.models import Document, Readers, Text
+from wiki.domain import accounts, members
+from wiki.domain.accounts import OPERATOR
+from wiki.models import Account, Document, Membership, Readers, Role, Text
 
 Visit = Callable[..., Browser]
 
@@ -94,9 +97,9 @@ def test_a_suggestion_sent_as_a_role_says_so_too(visit: Visit, people: Cast, tex
 @pytest.mark.parametrize(
     ("readers", "who"),
     [
-        (Readers.PUBLIC, "everyone: this document is public."),
-        (Readers.SIGNED_IN, "everyone with an account here."),
-        (Readers.MEMBERS, "everyone who was invited to this document."),
+        (Readers.PUBLIC, "everyone on the web: nobody has to sign in"),
+        (Readers.SIGNED_IN, "everyone with an account on this website."),
+        (Readers.MEMBERS, "everyone who has a role in this document: 9 people now."),
     ],
 )
 def test_the_choice_says_who_sees_a_name_and_which_role_it_is(
@@ -110,3 +113,30 @@ def test_the_choice_says_who_sees_a_name_and_which_role_it_is(
     assert f"Your name can be seen by {who}" in words_of(page)
     assert "My role only: a participant" in words_of(page)
     assert 'href="/help/who-sees-what">Who sees what</a>' in page
+
+
+def test_the_lead_of_a_document_for_its_groups_reads_that_those_who_work_on_it_see_a_name(
+    visit: Visit, people: Cast, text: Text, database: Database
+) -> None:
+    with database.write() as db:
+        db.get_one(Document, people.document.id).readers = Readers.GROUPS
+
+    page = words_of(visit(people.sanne).get(FORMS[0]).text)
+
+    assert "Your name can be seen by those who work on this document: facilitators" in page
+
+
+def test_who_has_two_roles_counts_once_and_who_can_no_longer_sign_in_not_at_all(
+    people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        document = db.get_one(Document, people.document.id)
+        before = members.amount(db, document)
+        noor, bram = (db.get_one(Account, one.id) for one in (people.noor, people.bram))
+        noor.memberships.append(Membership(document=document, role=Role.READER))
+        db.flush()
+        assert members.amount(db, document) == before
+
+        accounts.disable(db, bram, by=OPERATOR, at=AT)
+        db.flush()
+        assert members.amount(db, document) == before - 1
