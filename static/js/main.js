@@ -5,6 +5,7 @@ import { definitions } from "./definitions.js";
 import { keepPlace } from "./keep-place.js";
 import { keys } from "./keys.js";
 import { makeRoom } from "./make-room.js";
+import { markedWords } from "./marked-words.js";
 import { menu } from "./menu.js";
 import { arrived, drafts, suggestsHere, wipe, writes } from "./on-demand.js";
 import { openWhenWide } from "./open-when-wide.js";
@@ -23,6 +24,7 @@ wireAll({
   "take-focus": takeFocus,
   "keep-place": keepPlace,
   "make-room": makeRoom,
+  "marked-words": markedWords,
   "bottom-sheet": bottomSheet,
   "suggests-here": suggestsHere,
   arrived,

@@ -72,6 +72,31 @@ def test_it_opens_below_the_words_it_is_about_and_escape_leads_back(
     expect(bram.page.locator("mark[data-lit]")).to_have_count(0)
 
 
+def test_tapping_words_that_are_talked_about_opens_what_is_said_of_them(
+    comes: Comes, people: Cast
+) -> None:
+    bram = reads(comes, people)
+
+    bram.page.locator("[data-visible] mark", has_text="something is not right").tap()
+
+    expect(sheet(bram)).to_have_accessible_name("1 comment on paragraph 1.1")
+    expect(sheet(bram).get_by_text("Such as?")).to_be_in_viewport()
+    bram.presses("Close")
+    expect(sheet(bram)).to_be_hidden()
+    expect(bram.page.locator("#threads-0 > summary")).to_be_focused()
+
+
+def test_on_a_tablet_they_open_beside_their_paragraph(comes: Comes, people: Cast) -> None:
+    bram = comes(people.bram)
+    bram.page.set_viewport_size({"width": 800, "height": 700})
+    bram.opens_the_section("speaking-up")
+
+    bram.page.locator("[data-visible] mark", has_text="something is not right").click()
+
+    expect(sheet(bram)).to_be_hidden()
+    expect(bram.page.locator("#block-0").get_by_text("Such as?")).to_be_in_viewport()
+
+
 def test_the_focus_stays_in_it_until_the_button_closes_it(comes: Comes, people: Cast) -> None:
     bram = reads(comes, people)
     bram.page.locator("#threads-0 > summary").click()

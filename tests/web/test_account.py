@@ -66,6 +66,16 @@ def test_how_often_mail_comes_is_chosen(visit: Visit, people: Cast, database: Da
         assert db.get_one(Account, people.noor.id).mails is MailFrequency.DAILY
 
 
+def test_where_no_mail_is_sent_none_is_promised(visit: Visit, people: Cast) -> None:
+    noor = visit(people.noor)
+    noor.post("/account/mails", mails="daily")
+
+    page = noor.get("/account").text
+
+    assert "It holds as soon as this site sends mail." in page
+    assert "You get mail as you chose." not in page
+
+
 @pytest.mark.parametrize(
     ("form", "fields"),
     [("pages", {"language": "fr", "theme": "dark"}), ("pages", {"language": "en"}), ("mails", {})],

@@ -163,6 +163,21 @@ def test_the_list_takes_as_many_queries_for_many_as_for_few(
     assert "Member 060" in lead.get(following).text
 
 
+def test_somebody_without_a_mail_address_is_not_said_to_get_mail(
+    mailing: Flask, people: Cast, database: Database
+) -> None:
+    with database.write() as db:
+        db.get_one(Account, people.bram.id).email = None
+    lead = Browser(mailing, database).sign_in(people.sanne)
+
+    assert "No mail goes to Bram" in lead.get(f"{PAGE}/{people.bram.id}").text
+    lead.post(f"{PAGE}/{people.bram.id}", held="participant", roles=["participant", "editor"])
+
+    page = lead.get(PAGE).text
+    assert "Saved. It holds from now on." in page
+    assert "is told by mail" not in page
+
+
 def test_the_person_is_told_by_a_mail_that_names_no_role_and_no_document(
     mailing: Flask, people: Cast, database: Database, mailbox: Mailbox, post: Callable[[], int]
 ) -> None:

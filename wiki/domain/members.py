@@ -42,12 +42,16 @@ _AMOUNT = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with roles on a document, the foremost first; `is_closed` where the account is."""
+    """Somebody with roles on a document, the foremost first; `is_closed` where the account is.
+
+    `has_mail` says whether mail can reach them, where the site sends any.
+    """
 
     id: str
     name: str
     roles: Sequence[Role]
     is_closed: bool
+    has_mail: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,8 @@ def _with_roles(db: Session, document: Document, found: Sequence[Account]) -> Se
             one.id,
             one.display_name,
             [role for role in FOREMOST if role in held[one.id]],
-            one.disabled_at is not None,
+            is_closed=one.disabled_at is not None,
+            has_mail=one.disabled_at is None and one.email is not None,
         )
         for one in found
     ]

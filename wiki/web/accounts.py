@@ -69,7 +69,12 @@ def update_mails() -> ResponseReturnValue:
     except Invalid as error:
         return forms.invalid("accounts/show.html", error, **_own())
     accounts.set_mails(requests.member(), chosen)
-    flash(gettext("You get mail as you chose."), "good")
+    flash(
+        gettext("You get mail as you chose.")
+        if requests.settings().sends_mail
+        else gettext("Saved. It holds as soon as this site sends mail."),
+        "good",
+    )
     return redirect(url_for("accounts.show"), 303)
 
 

@@ -106,7 +106,7 @@ def _document(key: str) -> Document:
 def _done(document: Document, one: Member, *, changed: bool) -> ResponseReturnValue:
     """Tell what was done and lead to the members, or to where somebody may come who left."""
     if changed:
-        told = requests.settings().sends_mail
+        told = requests.settings().sends_mail and one.has_mail
         flash(
             gettext("Saved. %(name)s is told by mail.", name=one.name)
             if told and one.id != requests.member().id
