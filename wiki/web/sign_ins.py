@@ -85,7 +85,8 @@ def enter(
     session.pop("_id", None)  # a fingerprint of the browser that we have no use for
     spoken = languages.of_entering(account)
     languages.speak(spoken)
-    if spoken != reading and f"/{reading}/" not in request.form.get("next", "") + "/":
+    going = onward or request.form.get("next", "")
+    if spoken != reading and f"/{reading}/" not in f"{going}/":
         flash(
             gettext(
                 "You read on in English, the language of your account. "
