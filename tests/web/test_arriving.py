@@ -75,4 +75,4 @@ def test_nothing_is_said_of_another_language_than_that_of_the_page(
     browser = Browser(mailing, database)
     sign_in(browser, SECTION)
 
-    assert "lees je verder" not in browser.get(SECTION).text
+    assert "Je leest verder" not in browser.get(SECTION).text
