@@ -48,6 +48,7 @@ TYPED_IN = (
     "name",
     "email",
     "code",
+    "contact",
 )
 """Beginnings of names of the fields that people type in."""
 
