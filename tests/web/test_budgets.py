@@ -45,7 +45,7 @@ PAGES = {
     "search in what is published": "/documents/code/en/code/search?q=every",
     "what changed": "/documents/code/en/releases/compare",
 }
-OF_A_SECTION = 13
+OF_A_SECTION = 12
 """The most queries of a section page, the look-up of the viewer included."""
 
 KB = 1000
