@@ -8,13 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.cast import Cast
-from tests.factories import AT
 from tests.web.browsing import Browser
 from tests.web.suggesting import SECTION, form, words_of
 from wiki.database import Database
-from wiki.domain import accounts, members
-from wiki.domain.accounts import OPERATOR
-from wiki.models import Account, Document, Membership, Readers, Role, Text
+from wiki.models import Document, Readers, Text
 
 Visit = Callable[..., Browser]
 
@@ -99,7 +96,7 @@ def test_a_suggestion_sent_as_a_role_says_so_too(visit: Visit, people: Cast, tex
     [
         (Readers.PUBLIC, "everyone on the web: nobody has to sign in"),
         (Readers.SIGNED_IN, "everyone with an account on this website."),
-        (Readers.MEMBERS, "everyone who has a role in this document: 9 people now."),
+        (Readers.MEMBERS, "everyone who has a role in this document."),
     ],
 )
 def test_the_choice_says_who_sees_a_name_and_which_role_it_is(
@@ -124,19 +121,3 @@ def test_the_lead_of_a_document_for_its_groups_reads_that_those_who_work_on_it_s
     page = words_of(visit(people.sanne).get(FORMS[0]).text)
 
     assert "Your name can be seen by those who work on this document: facilitators" in page
-
-
-def test_who_has_two_roles_counts_once_and_who_can_no_longer_sign_in_not_at_all(
-    people: Cast, database: Database
-) -> None:
-    with database.write() as db:
-        document = db.get_one(Document, people.document.id)
-        before = members.amount(db, document)
-        noor, bram = (db.get_one(Account, one.id) for one in (people.noor, people.bram))
-        noor.memberships.append(Membership(document=document, role=Role.READER))
-        db.flush()
-        assert members.amount(db, document) == before
-
-        accounts.disable(db, bram, by=OPERATOR, at=AT)
-        db.flush()
-        assert members.amount(db, document) == before - 1

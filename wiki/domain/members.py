@@ -11,10 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, delete, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from wiki.domain import audit, documents, outbox, permissions, plain
+from wiki.domain import audit, documents, outbox, permissions
 from wiki.domain.accounts import By, Operator
 from wiki.domain.permissions import WORKING, Permission
 from wiki.errors import Invalid, NotFound
@@ -31,13 +31,6 @@ from wiki.models import (
 )
 
 PAGE = 50
-
-_AMOUNT = (
-    select(func.count(Membership.account_id.distinct()))
-    .join(Account, Account.id == Membership.account_id)
-    .where(Membership.document_id == bindparam("document"), Account.disabled_at.is_(None))
-)
-# Built once, since every form beside which one is shown asks it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +72,6 @@ def listed(
         query = query.where(tuple_(*order) > tuple_(*before))
     found = db.scalars(query).all()
     return Members(_with_roles(db, document, found[:PAGE]), found[-2].id if found[PAGE:] else "")
-
-
-def amount(db: Session, document: Document) -> int:
-    """Return how many people have a role on a document, and an account that is open."""
-    [(found,)] = plain.kept(db, _AMOUNT, {"document": document.id})
-    return found
 
 
 def get(db: Session, document: Document, account_id: str, *, by: Account) -> Member:

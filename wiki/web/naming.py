@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flask import Flask, flash, request, session
 
-from wiki.domain import documents, members
+from wiki.domain import documents
 from wiki.errors import Invalid
 from wiki.models import Document, Readers, ShownAs
 from wiki.web import forms, requests
@@ -32,14 +32,12 @@ SUGGESTED = later(
 class Naming(NamedTuple):
     """How the one who asks can be shown in a document, who can read it, and what they chose last.
 
-    `amount` is how many can read it where those are its members, else 0. Plain words, so that
-    pieces of pages can be known by them.
+    Plain words, so that pieces of pages can be known by them.
     """
 
     name: str
     role: str
     readers: str
-    amount: int
     last: str
 
 
@@ -55,9 +53,7 @@ def naming_on(document: Document) -> Naming:
         raise RuntimeError("only somebody who is signed in can be shown")
     role = in_role(viewer.foremost_role_on(document.id))
     last = ShownAs.ROLE if session.get(LAST) == ShownAs.ROLE else ShownAs.NAME
-    readers = document.readers
-    amount = members.amount(requests.db(), document) if readers is Readers.MEMBERS else 0
-    return Naming(viewer.display_name, role, readers.value, amount, last.value)
+    return Naming(viewer.display_name, role, document.readers.value, last.value)
 
 
 def shown_as(document: Document) -> ShownAs:

@@ -71,7 +71,7 @@ def _samples() -> dict[str, Any]:
         "sheets": sheets,
         "rows": beside.rows(sheets),
         "outcomes": [None, *Outcome],
-        "naming": Naming("Noor Haddad", in_role(Role.PARTICIPANT), "members", 14, "name"),
-        "long_naming": Naming(LONG, in_role(Role.COUNCIL_READER), "public", 0, "role"),
+        "naming": Naming("Noor Haddad", in_role(Role.PARTICIPANT), "members", "name"),
+        "long_naming": Naming(LONG, in_role(Role.COUNCIL_READER), "public", "role"),
         "somebody": SimpleNamespace(id="sample"),
     }
