@@ -103,6 +103,7 @@ def test_the_lead_changes_a_group_and_what_a_colleague_changed_stays_until_sent_
     assert late.status_code == 422
     assert "Somebody else changed this focus group meanwhile." in late.text
     assert 'value="Oak"' in late.text
+    assert "<strong>Beech</strong>" in late.text
     assert "<h1>Beech</h1>" in lead.get(own).text
     again = filled(people) | {"name_en": "Oak", "seen": _seen(late.text)}
     assert lead.post(form, **again).status_code == 303

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -34,6 +36,14 @@ class Group(Base):
         back_populates="group", cascade="all, delete-orphan"
     )
 
+    def name_in(self, language: str) -> str:
+        """Return its name in a language, or in the first one that it has."""
+        return _in(language, self.names)
+
+    def purpose_in(self, language: str) -> str:
+        """Return what it is for in a language, or in the first one in which that is said."""
+        return _in(language, self.purposes)
+
 
 class GroupFacilitator(Base):
     """Somebody who leads the talks of a focus group; ends with that role on the document."""
@@ -49,3 +59,7 @@ class GroupFacilitator(Base):
 
     group: Mapped[Group] = relationship(back_populates="facilitators")
     account: Mapped[Account] = relationship(lazy="joined", innerjoin=True)
+
+
+def _in(language: str, words: Mapping[str, str]) -> str:
+    return words.get(language) or next(iter(words.values()), "")

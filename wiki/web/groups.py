@@ -13,7 +13,7 @@ from wiki.domain.groups import Description
 from wiki.domain.permissions import Permission
 from wiki.errors import Invalid, Stale
 from wiki.models import Account, Document, Group
-from wiki.web import forms, pages, requests, speakers
+from wiki.web import forms, pages, requests
 from wiki.web.access import requires
 from wiki.web.addresses import url_for
 from wiki.web.languages import gettext
@@ -22,9 +22,6 @@ bp = Blueprint("groups", __name__)
 
 LONGEST_NAME = 80
 LONGEST_PURPOSE = 1_000
-
-
-bp.add_app_template_filter(speakers.group_name)
 
 
 @bp.app_template_global()
@@ -39,8 +36,9 @@ def index(document: str) -> ResponseReturnValue:
     """List the focus groups of a document by name."""
     found = pages.document(document)
     listed = groups.listed(requests.db(), found, viewer=requests.viewer())
-    named = sorted((speakers.group_name(one.names).lower(), one.id, one) for one in listed)
-    return render_template("groups/index.html", listed=[one for *_, one in named], **_page(found))
+    language = pages.language_of(found)
+    by_name = sorted(listed, key=lambda one: (one.name_in(language).lower(), one.id))
+    return render_template("groups/index.html", listed=by_name, **_page(found))
 
 
 @bp.get("/documents/<document>/groups/new")
@@ -94,7 +92,8 @@ def update(document: str, group: str) -> ResponseReturnValue:
         return forms.invalid("groups/edit.html", error, **_to_describe(led, found))
     except Stale as stale:
         changed = Invalid(forms.PAGE, stale.key)
-        return forms.invalid("groups/edit.html", changed, **_to_describe(led, found))
+        page = _to_describe(led, found, changed_meanwhile=True)
+        return forms.invalid("groups/edit.html", changed, **page)
     return _done(found, gettext("Saved. It holds from now on."))
 
 
@@ -133,16 +132,22 @@ def _page(document: Document) -> dict[str, Any]:
     return {"document": document, "text_language": pages.language_of(document)}
 
 
-def _to_describe(document: Document, group: Group | None = None) -> dict[str, Any]:
-    by = requests.member()
+def _to_describe(
+    document: Document, group: Group | None = None, *, changed_meanwhile: bool = False
+) -> dict[str, Any]:
+    who_may = groups.who_may_facilitate(requests.db(), document, by=requests.member())
     return {
         "group": group,
         "seen": groups.state(group) if group else "",
-        "who_may": groups.who_may_facilitate(requests.db(), document, by=by),
-        "named": request.form.getlist("facilitators")
-        if request.method == "POST"
-        else [one.account_id for one in group.facilitators]
-        if group
-        else [],
+        "who_may": [{"value": one.id, "label": one.display_name} for one in who_may],
+        "ticked": _ticked(group),
+        "changed_meanwhile": changed_meanwhile,
         **_page(document),
     }
+
+
+def _ticked(group: Group | None) -> list[str]:
+    """Return the ids of those ticked in what was sent, else of those who lead the talks now."""
+    if request.method == "POST":
+        return request.form.getlist("facilitators")
+    return [one.account_id for one in group.facilitators] if group else []

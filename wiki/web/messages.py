@@ -65,7 +65,7 @@ MESSAGES: dict[str, str] = {
     "facilitator_needed": later("Tick at least one facilitator. Who wants to join turns to them."),
     "group_changed": later(
         "Somebody else changed this focus group meanwhile. What you typed is still here: "
-        "look at the page of the group, and send it again if it should stand."
+        "compare it with how it stands now, and save again if yours should stand."
     ),
     "role_needed": later("Tick at least one role, or press “End all roles”."),
     "not_your_account": later("Only the person and an administrator may do this."),
